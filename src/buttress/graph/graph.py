@@ -1,0 +1,181 @@
+"""An architecture: its resources, their relations, and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from buttress.graph.index import Index, could_be
+from buttress.graph.values import NotKnown
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator, Mapping
+
+    from buttress.graph.location import Location
+    from buttress.graph.relation import Relation
+    from buttress.graph.resource import Resource
+    from buttress.graph.worlds import Worlds
+
+    Where = Callable[[Relation], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """Names one root template (or Terraform root) of a workload: its path, kind (`SAM`, `CloudFormation`) and the files
+    read for it.
+    """
+
+    path: str
+    kind: str
+    files: tuple[str, ...]
+    resources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Names something that is part of the workload and could not be looked into.
+
+    `kind` is one of `nested stack`, `macro`, `custom resource`, `function` (an intrinsic nobody here has heard of),
+    `file`; `mentions` are ids of resources that it is given.
+    """
+
+    kind: str
+    what: str
+    location: Location
+    mentions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Names a sign in the repository: `kind` is `load test`, `pipeline`, `test`, `version control`…, `tool` what it
+    belongs to.
+    """
+
+    kind: str
+    tool: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Names something that was wrong with the input: what, where, and what to do about it."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    stops: bool = False
+    """Whether the file could not be read because of it."""
+
+    def __str__(self) -> str:
+        """Give `file:line:column: message`."""
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+
+@dataclass(slots=True)
+class Graph:
+    """Holds the resources of one workload by type, indexes their relations both ways, and knows what was not read.
+
+    Lookups speak of the current world. A lookup that finds nothing while a loose end of that kind could be the one
+    asked for raises `NotKnown`.
+    """
+
+    resources: tuple[Resource, ...]
+    worlds: Worlds
+    connect: Callable[[Graph], Index]
+    today: datetime.date
+    roots: tuple[Root, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    looked_for_signs: bool = False
+    _types: dict[str, list[Resource]] = field(default_factory=dict)
+    _index: Index | None = None
+
+    def __post_init__(self) -> None:
+        """Group the resources by type, in order of their ids."""
+        self.resources = tuple(sorted(self.resources, key=lambda resource: resource.id))
+        for resource in self.resources:
+            self._types.setdefault(resource.type, []).append(resource)
+
+    @property
+    def index(self) -> Index:
+        """Give the index of relations, made at the first lookup."""
+        if self._index is None:
+            self._index = self.connect(self)
+        return self._index
+
+    def use(self, index: Index) -> None:
+        """Take an index that is being made, so that what was found already can be looked up."""
+        self._index = index
+
+    @property
+    def by_type(self) -> Mapping[str, list[Resource]]:
+        """Give the declared resources by type, in all worlds."""
+        return self._types
+
+    def of_type(self, *types: str) -> Iterator[Resource]:
+        """Give the resources of some types that are made in the current world."""
+        for name in types:
+            for resource in self._types.get(name, ()):
+                if resource.exists():
+                    yield resource
+
+    def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
+        """Give the relations of a kind that start at a resource; raises `NotKnown` where a loose end could be the
+        one.
+        """
+        return self._look(self.index.out.get((resource.id, kind), ()), where)
+
+    def into(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
+        """Give the relations of a kind that end at a resource; raises `NotKnown` where a loose end could be the one."""
+        found = self._look(self.index.into.get((resource.id, kind), ()), where)
+        if found:
+            return found
+        for loose in self.index.loose.get(kind, ()):
+            if could_be(loose, resource) and self._holds(loose) and _passes(loose, where) is not False:
+                raise NotKnown(_loose_reason(loose), loose.location)
+        self._refuse_if_given_to_unread(resource)
+        return ()
+
+    def _look(self, relations: tuple[Relation, ...] | list[Relation], where: Where | None) -> tuple[Relation, ...]:
+        found: list[Relation] = []
+        doubt: NotKnown | None = None
+        for relation in relations:
+            if not self._holds(relation):
+                continue
+            passed = _passes(relation, where)
+            if isinstance(passed, NotKnown):
+                doubt = doubt or passed
+            elif relation.loose and passed:
+                doubt = doubt or NotKnown(_loose_reason(relation), relation.location)
+            elif passed:
+                found.append(relation)
+        if doubt is not None and not found:
+            raise doubt
+        return tuple(found)
+
+    def _holds(self, relation: Relation) -> bool:
+        return not relation.when or any(self.worlds.holds(world) for world in relation.when)
+
+    def _refuse_if_given_to_unread(self, resource: Resource) -> None:
+        for unread in self.index.unread.get(resource.id, ()):
+            raise NotKnown(f"{unread.what} is not read, and {resource.logical_id} is given to it", unread.location)
+
+
+def _passes(relation: Relation, where: Where | None) -> bool | NotKnown:
+    if where is None:
+        return True
+    try:
+        return bool(where(relation))
+    except NotKnown as unknown:
+        return unknown
+
+
+def _loose_reason(relation: Relation) -> str:
+    owner = relation.source or relation.target
+    name = getattr(owner, "logical_id", "something")
+    return f"{name} {relation.kind.replace('-', ' ')} {relation.value}, which is not known here"

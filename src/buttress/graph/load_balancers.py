@@ -1,0 +1,58 @@
+"""Questions about load balancers and their listeners.
+
+Source: the API reference of Elastic Load Balancing, version 2015-12-01.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.facts.service_defaults import default_of
+from buttress.graph.selection import those
+from buttress.graph.values import NotKnown, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+    from buttress.graph.view import View
+
+LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+
+
+def kind_of(balancer: Resource) -> str:
+    """Give `application`, `network` or `gateway`."""
+    return balancer.text("Type", default=default_of(LOAD_BALANCER, "Type"))
+
+
+def faces_internet(balancer: Resource) -> bool:
+    """Say whether the load balancer can be reached from the internet; a gateway load balancer never is."""
+    if kind_of(balancer) == "gateway":
+        return False
+    return balancer.text("Scheme", default=default_of(LOAD_BALANCER, "Scheme")) == "internet-facing"
+
+
+def attributes_named(balancer: Resource, key: str) -> tuple[View, ...]:
+    """Give the attributes of a load balancer that have a key; raises `NotKnown` where one that is not known could."""
+    return those(balancer.each("LoadBalancerAttributes"), lambda attribute: attribute.get("Key") == key)
+
+
+def balancer_of(listener: Resource) -> Resource:
+    """Give the load balancer that a listener belongs to; raises `NotKnown` where it is not declared here."""
+    value = listener.get("LoadBalancerArn")
+    if isinstance(value, Reference) and value.resource.type == LOAD_BALANCER:
+        return value.resource
+    raise NotKnown("the load balancer is declared elsewhere", listener.at("LoadBalancerArn"))
+
+
+def listeners_of(balancer: Resource, graph: Graph) -> Iterator[Resource]:
+    """Give the listeners of a load balancer; raises `NotKnown` at the end where another one could be its."""
+    listeners = graph.of_type("AWS::ElasticLoadBalancingV2::Listener")
+    yield from those(listeners, lambda listener: listener.get("LoadBalancerArn") == Reference(balancer, "Ref"))
+
+
+def rules_of(listener: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the rules of a listener that are resources of their own; raises `NotKnown` where one that is not known could be."""
+    rules = graph.of_type("AWS::ElasticLoadBalancingV2::ListenerRule")
+    return those(rules, lambda rule: rule.get("ListenerArn") == Reference(listener, "Ref"))

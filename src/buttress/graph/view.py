@@ -1,0 +1,332 @@
+"""How checks read an architecture: by path, one level of certainty at a time."""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from buttress.facts.service_defaults import Default
+from buttress.graph.location import Location
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
+from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.graph.node import Scope
+    from buttress.graph.worlds import Worlds
+
+MOST_STEPS: Final = 100
+"""How many calls may stand for one another before a value counts as referring to itself."""
+
+Path = str | tuple[str, ...]
+
+
+class _Required:
+    """Marks a reading without default."""
+
+
+REQUIRED: Final = _Required()
+
+
+@functools.cache
+def _steps(path: Path) -> tuple[str, ...]:
+    if isinstance(path, tuple):
+        return path
+    return tuple(path.split(".")) if path else ()
+
+
+class View:
+    """Reads a part of an architecture in the current world.
+
+    Paths are case-sensitive, members are parted by dots; a key with dots is given as a tuple of keys. Code raises
+    `NotKnown` at the read: `text`, `number` and `flag` return a real value or raise; `get` is for truth, `==` and `in`,
+    which raise when they cannot be decided.
+    """
+
+    __slots__ = ("_read", "node", "scope", "worlds")
+
+    def __init__(self, node: Node, scope: Scope, worlds: Worlds) -> None:
+        self.node = node
+        self.scope = scope
+        self.worlds = worlds
+        self._read: dict[Path, tuple[Any, tuple[str, ...]]] = {}
+
+    def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
+        """Give the value at a path for truth, `==` and `in`: a scalar, `Listing`, `Members`, or `ABSENT`."""
+        kept = self._read.get(path)
+        if kept is not None:
+            for default in kept[1]:
+                self.worlds.rest_on(default)
+            return kept[0]
+        asked, rested = self.worlds.asked, self.worlds.rests_on
+        self.worlds.rests_on = {}
+        try:
+            value = self._value(path)
+        finally:
+            mine, self.worlds.rests_on = self.worlds.rests_on, rested
+            rested.update(mine)
+        if self.worlds.asked == asked:
+            self._read[path] = (value, tuple(mine))
+        return value
+
+    def _value(self, path: Path) -> Any:  # noqa: ANN401 - see `get`
+        found = self.find(path)
+        if found is None:
+            return ABSENT
+        if isinstance(found, Unresolved):
+            return found
+        if found.node.kind == LIST:
+            return Listing(found)
+        if found.node.kind == MAP:
+            return Members(found)
+        return found.node.value
+
+    def find(self, path: Path = "") -> View | Unresolved | None:
+        """Give the reduced part at a path, None where nothing is declared, `Unresolved` where an ancestor is not
+        known.
+        """
+        here = self._reduced(self.node, self.scope)
+        for step in _steps(path):
+            if here is None:
+                return None
+            here = _opened(here)
+            if here.node.kind != MAP:
+                return _not_a_map(here, step)
+            members: Any = here.node.value
+            child = members.get(step)
+            if child is None:
+                return Unresolved(here.node.open, here.node.location) if here.node.open else None
+            here = self._reduced(child, here.scope)
+        return here
+
+    def _reduced(self, node: Node, scope: Scope) -> View | None:
+        """Evaluate calls until content is reached; None for what is left out or null."""
+        steps = 0
+        while node.kind == CALL:
+            step = scope.evaluate(node)
+            if step is None:
+                return None
+            node, scope = step
+            steps += 1
+            if steps > MOST_STEPS:
+                return View(scalar(Unresolved("this value refers to itself", node.location), node), scope, self.worlds)
+        if node.kind == SCALAR and node.value is None:
+            return None
+        return View(node, scope, self.worlds)
+
+    def text(self, path: Path = "", default: str | Default | _Required = REQUIRED) -> str:
+        """Give a real `str`, or raise `NotKnown`."""
+        value = self._decided(path, default)
+        if isinstance(value, str | int | float):
+            return written(value)
+        return _refuse(value, f"{_named(path)} is not a text", self.at(path))
+
+    def number(self, path: Path = "", default: float | Default | _Required = REQUIRED) -> float:
+        """Give a real `float`, or raise `NotKnown`."""
+        value = self._decided(path, default)
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            try:
+                return float(value)
+            except ValueError:
+                raise NotKnown(f"{_named(path)} is not a number: {value!r}", self.at(path)) from None
+        return _refuse(value, f"{_named(path)} is not a number", self.at(path))
+
+    def flag(self, path: Path = "", default: bool | Default | _Required = REQUIRED) -> bool:  # noqa: FBT001 - a reading
+        """Give a real `bool` (the texts `true` and `false` count), or raise `NotKnown`."""
+        value = self._decided(path, default)
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        return _refuse(value, f"{_named(path)} is neither true nor false", self.at(path))
+
+    def _decided(self, path: Path, default: object) -> object:
+        value = self.get(path)
+        if value is not ABSENT:
+            return value
+        if isinstance(default, Default):
+            if not default.settled:
+                raise NotKnown(default.says, self.at(path))
+            since = f" since {default.since.isoformat()}" if default.since else ""
+            self.worlds.rest_on(f"AWS's default{since}: {default.says}")
+            return default.value
+        if isinstance(default, _Required):
+            raise NotKnown(f"{_named(path)} is not declared", self.at(path))
+        return default
+
+    def present(self, path: Path = "") -> bool:
+        """Say whether something is declared at a path, without asking for its value."""
+        found = self.find(path)
+        if isinstance(found, Unresolved):
+            found.refuse()
+        return found is not None
+
+    def each(self, path: Path = "") -> Iterator[View]:
+        """Give the members of a list, or the one thing that stands there instead; raises at the end of an open list."""
+        found = self.find(path)
+        if found is None:
+            return
+        if isinstance(found, Unresolved):
+            found.refuse()
+        if found.node.kind != LIST:
+            if isinstance(found.node.value, Unresolved):
+                found.node.value.refuse()
+            yield found
+            return
+        members: Any = found.node.value
+        for member in members:
+            view = self._reduced(member, found.scope)
+            if view is not None:
+                yield view if member.kind != CALL else View(view.node.at(member), view.scope, self.worlds)
+        if found.node.open:
+            raise NotKnown(found.node.open, found.node.location)
+
+    def members(self, path: Path = "") -> Iterator[tuple[str, View]]:
+        """Give key and part of each member of a map, in order; raises at the end of an open map."""
+        found = self.find(path)
+        if found is None:
+            return
+        if isinstance(found, Unresolved):
+            found.refuse()
+        found = _opened(found)
+        if found.node.kind != MAP:
+            _refuse(found.node.value, f"{_named(path)} is not a map", found.node.location)
+        content: Any = found.node.value
+        for key, member in content.items():
+            view = self._reduced(member, found.scope)
+            if view is not None:
+                yield key, View(view.node.at(member), view.scope, self.worlds)
+        if found.node.open:
+            raise NotKnown(found.node.open, found.node.location)
+
+    def part(self, path: Path) -> View:
+        """Give the part at a path as a view of its own; raises `NotKnown` where nothing is declared."""
+        found = self.find(path)
+        if isinstance(found, Unresolved):
+            found.refuse()
+        if found is None:
+            raise NotKnown(f"{_named(path)} is not declared", self.at(path))
+        return View(found.node.at(self._node_at(path)), found.scope, self.worlds)
+
+    def at(self, path: Path = "") -> Location:
+        """Give the place of the value at a path as it is declared, else of its nearest declared ancestor."""
+        return _placed_at(self._node_at(path), path)
+
+    def _node_at(self, path: Path) -> Node:
+        place, here = self.node, self._reduced(self.node, self.scope)
+        for step in _steps(path):
+            if here is None or here.node.kind != MAP:
+                return place
+            members: Any = here.node.value
+            child = members.get(step)
+            if child is None:
+                return place
+            below = self._reduced(child, here.scope)
+            if below is None:
+                return place
+            place, here = child, below
+        return place
+
+
+class Listing:
+    """A list as `get` gives it, for truth and `in`; its members are read with `each`."""
+
+    __slots__ = ("_view",)
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def __bool__(self) -> bool:
+        """Say whether it has a member."""
+        return next(iter(self._view.each()), None) is not None
+
+    def __contains__(self, item: object) -> bool:
+        """Say whether a member equals the item; raises `NotKnown` where only unknown members could."""
+        doubt: NotKnown | None = None
+        members = self._view.each()
+        while True:
+            try:
+                member = next(members, None)
+                if member is None:
+                    break
+                if member.get() == item:
+                    return True
+            except NotKnown as unknown:
+                doubt = doubt or unknown
+        if doubt is not None:
+            raise doubt
+        return False
+
+
+class Members:
+    """A map as `get` gives it, for truth and `in` (its keys); its members are read by path."""
+
+    __slots__ = ("_view",)
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def __bool__(self) -> bool:
+        """Say whether it has a member."""
+        return next(iter(self._view.members()), None) is not None
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether the key is there."""
+        return isinstance(key, str) and self._view.present((key,))
+
+
+def _placed_at(node: Node, path: Path) -> Location:
+    return Location(node.file, node.line, node.column, node.end_line, ".".join(_steps(path)))
+
+
+def _opened(view: View) -> View:
+    """Read a text that holds JSON as the map it is: several properties take either."""
+    value = view.node.value
+    if view.node.kind == SCALAR and isinstance(value, str) and value.lstrip().startswith("{"):
+        try:
+            return View(placed(json.loads(value), view.node), view.scope, view.worlds)
+        except ValueError:
+            return view
+    return view
+
+
+def placed(value: object, cause: Node) -> Node:
+    """Make a tree of plain values whose every node stands at the place of its cause."""
+    if isinstance(value, dict):
+        members = {str(key): placed(member, cause) for key, member in value.items()}
+        return Node(MAP, members, cause.file, cause.line, cause.column, cause.end_line)
+    if isinstance(value, list):
+        items = [placed(item, cause) for item in value]
+        return Node(LIST, items, cause.file, cause.line, cause.column, cause.end_line)
+    content: Any = value
+    return Node(SCALAR, content, cause.file, cause.line, cause.column, cause.end_line)
+
+
+def _not_a_map(here: View, step: str) -> Unresolved:
+    value = here.node.value
+    if isinstance(value, Unresolved):
+        return value
+    if isinstance(value, Text):
+        return Unresolved(
+            value.holes[0].explain() if value.holes else f"{value} is known only after deployment", here.node.location
+        )
+    if isinstance(value, Reference):
+        return Unresolved(f"{value} is known only after deployment", here.node.location)
+    return Unresolved(f"{step} is looked for in something that is not a map", here.node.location)
+
+
+def _refuse(value: object, reason: str, location: Location) -> NoReturn:
+    if isinstance(value, Text | Unresolved):
+        value.refuse()
+    if isinstance(value, Reference):
+        reason = f"{value} is known only after deployment"
+    raise NotKnown(reason, location)
+
+
+def _named(path: Path) -> str:
+    return ".".join(_steps(path)) or "the value"
+
+
+__all__ = ["Listing", "Members", "Path", "View", "placed"]

@@ -1,0 +1,163 @@
+"""Worlds: consistent choices of what is open, so that conditions need not be guessed.
+
+A run (a check on one resource, a reader of relations) is repeated once per world. Reading something that depends on an
+open atom (a parameter, or a condition that cannot be computed) raises `Fork`, and `explore` runs again once for each
+choice of that atom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from buttress.graph.values import NotKnown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MOST_WORLDS: Final = 64
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Chooses for an atom any value but the excluded ones."""
+
+    excluded: frozenset[str]
+
+    def __str__(self) -> str:
+        """Give the choice as a verdict words it."""
+        return "any other" if self.excluded else "any"
+
+
+Choice = str | bool | Other
+Assignment = tuple[tuple[str, Choice], ...]
+"""A world: pairs of an atom and its choice, in the order in which they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Names something open that conditions depend on, with the choices it has.
+
+    `key` is unique in a review, `label` is what people call it; `closed` says that the choices are all there are
+    (`AllowedValues`).
+    """
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    values: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Say whether every possible value is listed."""
+        return bool(self.values)
+
+
+class Fork(Exception):  # noqa: N818 - it is a question that travels to `explore`, not an error
+    """Asks for a choice of an atom; only `explore` catches it."""
+
+    def __init__(self, atom: Atom, choices: tuple[Choice, ...]) -> None:
+        super().__init__(atom.key)
+        self.atom = atom
+        self.choices = choices
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """Pairs the result of a run with the world it was had in; `rests_on` lists the defaults that were read."""
+
+    world: Assignment
+    result: Result
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Worlds:
+    """Holds the world of the current run, and what the run has asked of it.
+
+    `asked` counts the questions put to the world: a value read while it did not change holds in every world. `rests_on`
+    collects the defaults (of parameters and of AWS) that the run has read.
+    """
+
+    assignment: dict[str, Choice] = field(default_factory=dict)
+    atoms: dict[str, Atom] = field(default_factory=dict)
+    asked: int = 0
+    rests_on: dict[str, None] = field(default_factory=dict)
+
+    def choose(self, atom: Atom) -> Choice:
+        """Give the world's choice of an atom; raises `Fork` when this world has not chosen yet."""
+        self.asked += 1
+        self.atoms.setdefault(atom.key, atom)
+        choice = self.assignment.get(atom.key)
+        if choice is None:
+            raise Fork(atom, atom.choices)
+        return choice
+
+    def exact(self, atom: Atom) -> str | bool | Other:
+        """Give the exact value of an atom whose values are all listed; raises `Fork` over those that are left."""
+        if not atom.closed:
+            return self.choose(atom)
+        self.asked += 1
+        self.atoms.setdefault(atom.key, atom)
+        choice = self.assignment.get(atom.key)
+        if choice is None:
+            raise Fork(atom, atom.values)
+        if isinstance(choice, Other):
+            raise Fork(atom, tuple(value for value in atom.values if value not in choice.excluded))
+        return choice
+
+    def holds(self, world: Assignment) -> bool:
+        """Say whether the current world lies in the given one; raises `Fork` where that is not chosen yet."""
+        return all(self._agrees(self.atoms[key], choice) for key, choice in world)
+
+    def _agrees(self, atom: Atom, wanted: Choice) -> bool:
+        mine = self.choose(atom)
+        if mine == wanted:
+            return True
+        if isinstance(mine, Other) and isinstance(wanted, str):
+            if wanted in mine.excluded:
+                return False
+            return self.exact(atom) == wanted if atom.closed else self._split(atom, mine, wanted)
+        if isinstance(wanted, Other) and isinstance(mine, str):
+            return mine not in wanted.excluded
+        return False
+
+    def _split(self, atom: Atom, mine: Other, wanted: str) -> bool:
+        raise Fork(atom, (wanted, Other(mine.excluded | {wanted})))
+
+    def rest_on(self, default: str) -> None:
+        """Note that the run reads a default."""
+        self.rests_on[default] = None
+
+    def label(self, key: str) -> str:
+        """Give what people call an atom."""
+        return self.atoms[key].label
+
+
+class TooManyWorlds(NotKnown):
+    """Says that a run depends on more than `MOST_WORLDS` worlds."""
+
+
+def explore(worlds: Worlds, run: Callable[[], Result], most: int = MOST_WORLDS) -> tuple[Outcome[Result], ...]:
+    """Run once per world, depth first in the order of the choices; raises `TooManyWorlds` beyond `most`."""
+    before, rested = worlds.assignment, worlds.rests_on
+    pending: list[Mapping[str, Choice]] = [{}]
+    outcomes: list[Outcome[Result]] = []
+    try:
+        while pending:
+            worlds.assignment, worlds.rests_on = dict(pending.pop()), {}
+            try:
+                result = run()
+            except Fork as fork:
+                branches = [{**worlds.assignment, fork.atom.key: choice} for choice in fork.choices]
+                pending.extend(reversed(branches))
+            else:
+                outcomes.append(Outcome(tuple(worlds.assignment.items()), result, tuple(worlds.rests_on)))
+            if len(outcomes) + len(pending) > most:
+                names = ", ".join(sorted(worlds.label(key) for key in worlds.assignment))
+                raise TooManyWorlds(f"depends on more than {most} combinations of {names}")
+    finally:
+        worlds.assignment, worlds.rests_on = before, rested
+    return tuple(outcomes)
