@@ -1,0 +1,1 @@
+"""Readers that take an architecture in from what a team already has."""

@@ -1,0 +1,148 @@
+"""Reads the templates of a workload into one graph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from buttress.graph.graph import Graph, Problem, Root, Unread
+from buttress.graph.linking import connector
+from buttress.graph.relations import READERS
+from buttress.graph.worlds import Worlds
+from buttress.sources.cloudformation.files import Files
+from buttress.sources.cloudformation.functions import FUNCTIONS
+from buttress.sources.cloudformation.includes import with_includes
+from buttress.sources.cloudformation.sam import expand
+from buttress.sources.cloudformation.scope import Review
+from buttress.sources.cloudformation.stacks import Stacks
+from buttress.sources.cloudformation.template import Template, template_of
+from buttress.sources.cloudformation.text import MOST_BYTES, text_of_file
+from buttress.sources.errors import SourceError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping
+
+    from buttress.graph.graph import Sign
+    from buttress.sources.discovery import Found, Workplace
+
+KNOWN_TRANSFORMS = frozenset(
+    {
+        "AWS::Serverless-2016-10-31",
+        "AWS::LanguageExtensions",
+        "AWS::SecretsManager-2020-07-23",
+        "AWS::SecretsManager-2024-09-16",
+    }
+)
+
+
+def read_templates(
+    workplace: Workplace,
+    today: datetime.date,
+    given: Mapping[str, str] | None = None,
+    signs: Iterable[Sign] = (),
+) -> Graph:
+    """Read every template of a workplace into a graph; what could not be read is among its `problems` and `unread`."""
+    files = Files(workplace)
+    templates, problems = _templates(workplace)
+    return graph_of(templates, files, today, given or {}, tuple(signs), problems)
+
+
+def read_text(
+    text: str, today: datetime.date, given: Mapping[str, str] | None = None, shown: str = "template.yaml"
+) -> Graph:
+    """Read one template from a text, with no files beside it; raises `SourceError` when it is none."""
+    template = template_of(text, shown)
+    if template is None:
+        raise SourceError(Problem(shown, 1, 1, "this is no template: it has no Resources with a Type.", ""))
+    return graph_of([template], Files(None), today, given or {}, (), [])
+
+
+def graph_of(  # noqa: PLR0913 - what a graph is made of
+    templates: list[Template],
+    files: Files,
+    today: datetime.date,
+    given: Mapping[str, str],
+    signs: tuple[Sign, ...],
+    problems: list[Problem],
+) -> Graph:
+    """Join templates into one graph."""
+    review = Review(Worlds(), given, functions=FUNCTIONS)
+    problems = [*problems, *(problem for template in templates for problem in template.problems)]
+    included = [with_includes(template, files, problems) for template in templates]
+    expanded = [expand(template, files, problems) if template.is_sam else template for template in included]
+    stacks = Stacks(review, {template.file: template for template in expanded}, problems)
+    stacks.join()
+    graph = Graph(
+        resources=tuple(stacks.resources),
+        worlds=review.worlds,
+        connect=connector(READERS),
+        today=today,
+        roots=tuple(_root(stacks, root) for root in stacks.roots),
+        unread=tuple(sorted(stacks.unread + _macros(expanded), key=lambda unread: unread.location)),
+        signs=signs,
+        problems=tuple(
+            sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
+        ),
+    )
+    graph.looked_for_signs = files.workplace is not None
+    return graph
+
+
+def _root(stacks: Stacks, root: str) -> Root:
+    files = stacks.files_of[root]
+    template = stacks.templates[root]
+    count = sum(1 for resource in stacks.resources if resource.root == root)
+    return Root(root, template.kind, tuple(sorted(files)), count)
+
+
+def _macros(templates: list[Template]) -> list[Unread]:
+    return [
+        Unread("macro", f"what the macro {name} makes of {template.file}", template.root.location)
+        for template in templates
+        for name in template.transforms
+        if name not in KNOWN_TRANSFORMS
+    ]
+
+
+def _templates(workplace: Workplace) -> tuple[list[Template], list[Problem]]:
+    templates: list[Template] = []
+    problems: list[Problem] = []
+    for found in workplace.templates():
+        try:
+            template = _template(found)
+        except SourceError as error:
+            if found.named or _claims_to_be_one(found):
+                problems.append(replace(error.problem, stops=True))
+            continue
+        if template is not None:
+            templates.append(template)
+        elif found.named:
+            problems.append(
+                Problem(
+                    found.shown,
+                    1,
+                    1,
+                    "this is no template: it has no Resources with a Type.",
+                    "Name a CloudFormation or SAM template.",
+                )
+            )
+    return templates, problems
+
+
+def _template(found: Found) -> Template | None:
+    """Read a file as a template; a cheap look at its bytes leaves out what cannot be one."""
+    if not found.named and not _claims_to_be_one(found):
+        return None
+    return template_of(text_of_file(found.path, found.shown), found.shown)
+
+
+def _claims_to_be_one(found: Found) -> bool:
+    try:
+        if found.path.stat().st_size > MOST_BYTES:
+            with found.path.open("rb") as file:
+                return b"Resources" in file.read(65_536)
+        data = found.path.read_bytes()
+    except OSError:
+        return True
+    return b"Resources" in data and (b"::" in data)

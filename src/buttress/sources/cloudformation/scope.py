@@ -1,0 +1,275 @@
+"""Evaluates the intrinsic functions of one template, in one nesting, in the current world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
+from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
+from buttress.graph.view import View
+from buttress.graph.worlds import Atom, Other
+from buttress.sources.cloudformation.parameters import PSEUDO, Parameter, atom_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from buttress.graph.node import Scope
+    from buttress.graph.resource import Resource
+    from buttress.graph.worlds import Worlds
+
+    Step = tuple[Node, Scope] | None
+    Function = Callable[["TemplateScope", Node, Node], Step]
+
+DEEPEST: Final = 50
+"""How deeply functions may stand in each other; a value that refers to itself goes beyond."""
+
+
+@dataclass(slots=True)
+class Review:
+    """Holds what the scopes of one review share: the world, the exports, and whether a condition is being decided.
+
+    While a condition is decided, defaults of parameters do not count: only values that were given decide one.
+    """
+
+    worlds: Worlds
+    given: Mapping[str, str] = field(default_factory=dict)
+    exports: list[tuple[Node, Node, TemplateScope]] = field(default_factory=list)
+    deciding: bool = False
+    depth: int = 0
+    unheard: dict[str, Node] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class TemplateScope:
+    """Evaluates the calls of one template in one nesting; `id` is unique in the review."""
+
+    id: str
+    review: Review
+    parameters: dict[str, Parameter]
+    mappings: Mapping[str, Node]
+    conditions: Mapping[str, Node]
+    outputs: Mapping[str, Node]
+    resources: dict[str, Resource] = field(default_factory=dict)
+    nested: dict[str, TemplateScope] = field(default_factory=dict)
+    compared: dict[str, set[str]] = field(default_factory=dict)
+    _atoms: dict[str, Atom] = field(default_factory=dict)
+
+    @property
+    def worlds(self) -> Worlds:
+        """Give the worlds of the review."""
+        return self.review.worlds
+
+    def evaluate(self, node: Node) -> Step:
+        """Reduce a call by one step; see `buttress.graph.node.Scope`."""
+        name, argument = node.value
+        function = self.review.functions.get(name)
+        if function is None:
+            self.review.unheard.setdefault(f"{name} at {node.file}:{node.line}", node)
+            reason = f"{name} is a function that is not computed here"
+            return scalar(Unresolved(reason, node.location), node), self
+        self.review.depth += 1
+        if self.review.depth > DEEPEST:
+            self.review.depth -= 1
+            return scalar(Unresolved("this value refers to itself", node.location), node), self
+        try:
+            return function(self, node, argument)
+        except NotKnown as unknown:
+            return scalar(Unresolved(unknown.reason, unknown.location or node.location), node), self
+        finally:
+            self.review.depth -= 1
+
+    def view(self, node: Node) -> View:
+        """Give a reading view of a node of this template."""
+        return View(node, self, self.worlds)
+
+    def value(self, node: Node) -> Any:  # noqa: ANN401 - see `View.get`
+        """Evaluate a node to a value."""
+        return self.view(node).get()
+
+    def refer(self, name: str, node: Node) -> Step:
+        """Evaluate `Ref`: a parameter, a pseudo parameter or a resource."""
+        parameter = self.parameters.get(name)
+        if parameter is not None:
+            return self._parameter(parameter, node)
+        if name == "AWS::NoValue":
+            return None
+        if name in PSEUDO:
+            return self._pseudo(name, node), self
+        resource = self.resources.get(name)
+        if resource is not None:
+            return scalar(Reference(resource, "Ref", node.location), node), self
+        return scalar(
+            Unresolved(f"{name} is no parameter, resource or pseudo parameter of this template", node.location), node
+        ), self
+
+    def _parameter(self, parameter: Parameter, node: Node) -> Step:
+        if parameter.bound is not None:
+            bound, scope = parameter.bound
+            return self._split(parameter, bound, scope) if parameter.is_list else (bound.at(node), scope)
+        if parameter.given is not None and not parameter.hidden:
+            return parameter.content(parameter.given).at(node), self
+        if parameter.hidden:
+            return self._hole("hidden", parameter.name, node), self
+        return self._open_parameter(parameter, node), self
+
+    def _open_parameter(self, parameter: Parameter, node: Node) -> Node:
+        atom = self.atom(parameter.name)
+        excluded: frozenset[str] = frozenset()
+        if atom is not None:
+            choice = self._choice(atom)
+            if isinstance(choice, str):
+                return parameter.content(choice).at(node)
+            excluded = choice.excluded if isinstance(choice, Other) else excluded
+        default = parameter.default
+        if default is None or parameter.is_looked_up or self.review.deciding or written(default.value) in excluded:
+            return self._unknown_parameter(parameter, node, excluded)
+        self.worlds.rest_on(f"the default of parameter {parameter.name}, {written(default.value)!r}")
+        return parameter.content(default.value).at(node)
+
+    def _choice(self, atom: Atom) -> object:
+        """Ask the world, forking only where every value is listed or a condition is being decided."""
+        if atom.closed and not self.review.deciding:
+            return self.worlds.exact(atom)
+        if self.review.deciding:
+            return self.worlds.choose(atom)
+        self.worlds.asked += 1
+        return self.worlds.assignment.get(atom.key)
+
+    def _unknown_parameter(self, parameter: Parameter, node: Node, excluded: frozenset[str]) -> Node:
+        name = f"{parameter.name}" if not self.id.count("#") else f"{parameter.name} of {self.id.rsplit('#', 1)[1]}"
+        if parameter.is_list:
+            return Node(
+                LIST, [], node.file, node.line, node.column, node.end_line, f"parameter {name} has no value here"
+            )
+        return self._hole("parameter", name, node, excluded)
+
+    def _split(self, parameter: Parameter, bound: Node, scope: Scope) -> Step:
+        """Read a list parameter that the parent passes: a list, or a text with commas."""
+        found = View(bound, scope, self.worlds).find()
+        if found is None:
+            return None
+        if isinstance(found, Unresolved):
+            return scalar(found, bound), self
+        value = found.node.value
+        if found.node.kind == LIST or isinstance(value, Unresolved):
+            return found.node, found.scope
+        if isinstance(value, str):
+            return parameter.content(value), self
+        return split_text(value, ",", bound), self
+
+    def _pseudo(self, name: str, node: Node) -> Node:
+        given = self.review.given.get(name)
+        if given is not None:
+            return scalar(given, node)
+        atom = self.atom(name)
+        excluded: frozenset[str] = frozenset()
+        if atom is not None:
+            choice = self._choice(atom)
+            if isinstance(choice, str):
+                return scalar(choice, node)
+            excluded = choice.excluded if isinstance(choice, Other) else excluded
+        return self._hole("pseudo", name, node, excluded)
+
+    def _hole(self, kind: str, name: str, node: Node, excluded: frozenset[str] = frozenset()) -> Node:
+        return scalar(text_of((Hole(kind, name, excluded),), node.location), node)
+
+    def atom(self, name: str) -> Atom | None:
+        """Give the atom of an open parameter or pseudo parameter, None for one that nothing forks on."""
+        kept = self._atoms.get(name)
+        if kept is not None:
+            return kept
+        parameter = self.parameters.get(name)
+        allowed = parameter.allowed if parameter is not None and not parameter.is_looked_up else ()
+        compared = self.compared.get(name, ())
+        if not allowed and not compared:
+            return None
+        key = name if name in PSEUDO else f"{self.id}/{name}"
+        return self._atoms.setdefault(name, atom_of(key, name, compared, allowed))
+
+    def attribute(self, name: str, attribute: str, node: Node) -> Step:
+        """Evaluate `Fn::GetAtt`; an output of a nested stack that was read is the value that the nested stack gives."""
+        inner = self.nested.get(name)
+        if inner is not None and attribute.startswith("Outputs."):
+            output = inner.outputs.get(attribute[8:])
+            value = output.value.get("Value") if output is not None and isinstance(output.value, dict) else None
+            if value is None:
+                reason = f"{name} has no output {attribute[8:]}"
+                return scalar(Unresolved(reason, node.location), node), self
+            return value.at(node), inner
+        resource = self.resources.get(name)
+        if resource is None:
+            return scalar(Unresolved(f"{name} is no resource of this template", node.location), node), self
+        return scalar(Reference(resource, attribute, node.location), node), self
+
+    def holds(self, condition: str) -> bool:
+        """Say whether a condition holds in the current world; raises `Fork` where the world has not chosen."""
+        node = self.conditions.get(condition)
+        if node is None:
+            raise NotKnown(f"{condition} is no condition of this template")
+        before, self.review.deciding = self.review.deciding, True
+        try:
+            return self.decide(node, condition)
+        finally:
+            self.review.deciding = before
+
+    def decide(self, node: Node, label: str) -> bool:
+        """Decide a condition's expression; what cannot be computed is chosen by the world, under the condition's name."""
+        if node.kind == MAP and "Condition" in node.value:
+            return self.holds(str(node.value["Condition"].value))
+        if node.kind == CALL:
+            name, argument = node.value
+            parts = argument.value if argument.kind == LIST else [argument]
+            decided = self._decide_call(name, parts, node, label)
+            if decided is not None:
+                return decided
+        if node.kind == SCALAR and isinstance(node.value, bool):
+            return node.value
+        return self._chosen(node, label)
+
+    def _decide_call(self, name: str, parts: list[Node], node: Node, label: str) -> bool | None:
+        match name, len(parts):
+            case "Fn::Not", 1:
+                return not self.decide(parts[0], label)
+            case "Fn::And", _:
+                return all(self.decide(part, label) for part in parts)
+            case "Fn::Or", _:
+                return any(self.decide(part, label) for part in parts)
+            case "Fn::Equals", 2:
+                return self._equal(parts, node, label)
+            case _:
+                return None
+
+    def _equal(self, parts: list[Node], node: Node, label: str) -> bool:
+        left, right = (self.value(part) for part in parts)
+        try:
+            if isinstance(left, bool | int | float):
+                left = written(left)
+            if isinstance(right, bool | int | float):
+                right = written(right)
+            return bool(left == right)
+        except NotKnown:
+            return self._chosen(node, label)
+
+    def _chosen(self, node: Node, label: str) -> bool:
+        atom = Atom(f"{self.id}?{node.file}:{node.line}:{node.column}", f"condition {label}", (True, False))
+        return self.worlds.choose(atom) is True
+
+
+def split_text(value: object, separator: str, cause: Node) -> Node:
+    """Split a text with holes at the separators among its literals, where no hole can hide another separator."""
+    if isinstance(value, Reference):
+        return Node(LIST, [scalar(value, cause)], cause.file, cause.line, cause.column, cause.end_line)
+    if not isinstance(value, Text) or any(hole.kind not in ("pseudo", "attribute", "zone") for hole in value.holes):
+        return scalar(Unresolved(f"{value} cannot be split here", cause.location), cause)
+    pieces: list[list[object]] = [[]]
+    for part in value.parts:
+        if isinstance(part, str):
+            first, *rest = part.split(separator)
+            pieces[-1].append(first)
+            pieces.extend([piece] for piece in rest)
+        else:
+            pieces[-1].append(part)
+    items = [scalar(text_of(piece, cause.location), cause) for piece in pieces]
+    return Node(LIST, items, cause.file, cause.line, cause.column, cause.end_line)

@@ -1,0 +1,148 @@
+"""A template file, read into sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from buttress.graph.graph import Problem
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
+from buttress.sources.cloudformation.functions import with_dynamic
+from buttress.sources.cloudformation.json_nodes import read_json
+from buttress.sources.cloudformation.yaml_nodes import read_yaml
+from buttress.sources.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECTIONS: Final = ("Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Holds the sections of one template as maps of placed nodes; `file` is the path as shown."""
+
+    file: str
+    root: Node
+    sections: dict[str, dict[str, Node]]
+    transforms: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    includes: bool = False
+    """Whether the text speaks of `AWS::Include`."""
+
+    def section(self, name: str) -> dict[str, Node]:
+        """Give a section's members, none where it is absent."""
+        return self.sections.get(name, {})
+
+    @property
+    def is_sam(self) -> bool:
+        """Say whether SAM expands it: by its resource types, not by its name or Transform alone."""
+        return any(type_of(node).startswith("AWS::Serverless::") for node in self.section("Resources").values())
+
+    @property
+    def kind(self) -> str:
+        """Give what people call this kind of template."""
+        return "SAM" if self.is_sam else "CloudFormation"
+
+
+def nodes_of(text: str, shown: str) -> tuple[Node, tuple[Problem, ...]]:
+    """Read YAML or JSON text into nodes; raises `SourceError`.
+
+    What starts like JSON is read as JSON; where that fails it may still be YAML in flow style.
+    """
+    if not text.lstrip().startswith(("{", "[")):
+        return read_yaml(text, shown)
+    try:
+        return read_json(text, shown)
+    except SourceError as as_json:
+        try:
+            return read_yaml(text, shown)
+        except SourceError:
+            raise as_json from None
+
+
+def template_of(text: str, shown: str) -> Template | None:
+    """Read a text as a template, None when it is well-formed but no template; raises `SourceError`."""
+    root, problems = nodes_of(text, shown)
+    if root.kind != MAP:
+        return None
+    if not any(_is_resource(node) for _, node in _members(root, "Resources")):
+        return None
+    if "{{resolve:" in text:
+        _mark_dynamic(root)
+    kept: list[Problem] = list(problems)
+    sections = {name: dict(_members(root, name)) for name in SECTIONS}
+    sections["Resources"] = dict(_resources(sections["Resources"], kept))
+    return Template(shown, root, sections, _transforms(root), tuple(kept), "AWS::Include" in text)
+
+
+def _mark_dynamic(node: Node) -> None:
+    """Make texts with holes of the literals that hold dynamic references, but for those that `Fn::Sub` reads itself."""
+    if node.kind == SCALAR:
+        if isinstance(node.value, str):
+            node.value = with_dynamic(node.value, node)
+    elif node.kind == CALL:
+        name, argument = node.value
+        if name != "Fn::Sub":
+            _mark_dynamic(argument)
+        elif argument.kind == LIST:
+            for part in argument.value[1:]:
+                _mark_dynamic(part)
+    else:
+        members = node.value.values() if isinstance(node.value, dict) else node.value
+        for member in members:
+            _mark_dynamic(member)
+
+
+def type_of(node: Node) -> str:
+    """Give the type that a resource declares, empty where it declares none."""
+    if node.kind != MAP or not isinstance(node.value, dict):
+        return ""
+    declared = node.value.get("Type")
+    return declared.value if declared is not None and isinstance(declared.value, str) else ""
+
+
+def _is_resource(node: Node) -> bool:
+    return "::" in type_of(node)
+
+
+def _members(root: Node, name: str) -> Iterator[tuple[str, Node]]:
+    content = root.value
+    section = content.get(name) if isinstance(content, dict) else None
+    if section is not None and section.kind == MAP and isinstance(section.value, dict):
+        yield from section.value.items()
+
+
+def _resources(members: dict[str, Node], problems: list[Problem]) -> Iterator[tuple[str, Node]]:
+    """Give the members that are resources, and note the others."""
+    for name, node in members.items():
+        if _is_resource(node):
+            yield name, node
+        elif not name.startswith("Fn::"):
+            problems.append(
+                Problem(
+                    node.file,
+                    node.line,
+                    node.column,
+                    f"{name} is no resource: it has no Type.",
+                    "It is left out of the review.",
+                )
+            )
+
+
+def _transforms(root: Node) -> tuple[str, ...]:
+    """Give the names of the template's transforms (macros)."""
+    content = root.value
+    declared = content.get("Transform") if isinstance(content, dict) else None
+    if declared is None:
+        return ()
+    nodes = declared.value if declared.kind == LIST and isinstance(declared.value, list) else [declared]
+    return tuple(_transform_name(node) for node in nodes)
+
+
+def _transform_name(node: Node) -> str:
+    if node.kind == SCALAR:
+        return str(node.value)
+    if node.kind == MAP and isinstance(node.value, dict) and "Name" in node.value:
+        return str(node.value["Name"].value)
+    return "unknown"
