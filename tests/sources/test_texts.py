@@ -126,6 +126,11 @@ def test_aliases_and_merges_are_read_at_their_place() -> None:
     assert (node.value["b"].line, node.value["b"].end_line) == (4, 3)
 
 
+def test_an_alias_of_a_function_is_the_function() -> None:
+    node, _ = read_yaml("a: &x !Sub '${A}'\nb: *x\n", "a.yaml")
+    assert plain(node) == {"a": {"Fn::Sub": "${A}"}, "b": {"Fn::Sub": "${A}"}}
+
+
 def test_the_end_of_a_block_has_no_blank_lines() -> None:
     node, _ = read_yaml("a: |\n  one\n\n  two\n\n\n# comment\nb:\n  c: 1\n\n\nd: {e:\n  1}\nf: >-\n  x\n  y", "a.yaml")
     ends = {key: (member.line, member.end_line) for key, member in node.value.items()}

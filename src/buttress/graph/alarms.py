@@ -43,8 +43,8 @@ MONITOR_TYPES: Final = ("Datadog::", "Dynatrace::", "NewRelic::", "Splunk::")
 def watching(resource: Resource, graph: Graph, metrics: frozenset[str]) -> tuple[Relation, ...]:
     """Give the `alarms-on` relations of alarms that look at one of some metrics of a resource and have an action.
 
-    An alarm of which a composite alarm with an action makes use counts too. Raises `NotKnown` where an alarm that cannot
-    be told apart could be the one, and where nothing is found but another monitor is in sight that may alarm on it.
+    An alarm of which a composite alarm with an action makes use counts too. Raises `NotKnown` where an alarm that
+    cannot be told apart could be the one, and where nothing is found but another monitor is in sight.
     """
     found = graph.into(
         resource, "alarms-on", where=lambda relation: _on(relation, metrics) and _acts(relation.source, graph)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.openapi import INTEGRATION, operations_of, schemes_of
-from buttress.graph.selection import those
+from buttress.graph.selection import sifted
 from buttress.graph.values import Reference, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from buttress.facts.service_defaults import Default
     from buttress.graph.graph import Graph
     from buttress.graph.location import Location
     from buttress.graph.openapi import Operation
@@ -26,6 +27,7 @@ METHOD: Final = "AWS::ApiGateway::Method"
 ROUTE: Final = "AWS::ApiGatewayV2::Route"
 V2_INTEGRATION: Final = "AWS::ApiGatewayV2::Integration"
 
+WAIT: Final = "Integration.TimeoutInMillis"
 AUTHTYPE: Final = "x-amazon-apigateway-authtype"
 AUTH: Final = "x-amazon-apigateway-auth"
 VALIDATOR: Final = "x-amazon-apigateway-request-validator"
@@ -78,7 +80,7 @@ class Described:
     """Reads an operation of the API's document."""
 
     operation: Operation
-    default_wait: float
+    default_wait: Default
 
     @property
     def name(self) -> str:
@@ -175,7 +177,7 @@ class Method:
     @property
     def waits(self) -> float:
         """See `Entry`."""
-        return self.resource.number("Integration.TimeoutInMillis", default=default_of(METHOD, "Integration.TimeoutInMillis"))
+        return self.resource.number(WAIT, default=default_of(METHOD, WAIT))
 
     @property
     def asynchronous(self) -> bool:
@@ -195,7 +197,7 @@ def is_api_key(scheme: View) -> bool:
 
 def entries_of(api: Resource, graph: Graph) -> Iterator[Entry]:
     """Give what callers can ask of a REST API; raises `NotKnown` at the end where there may be more."""
-    default: Any = default_of(METHOD, "Integration.TimeoutInMillis")
+    default: Any = default_of(METHOD, WAIT)
     for operation in operations_of(api):
         yield Described(operation, default)
     for method in belonging(METHOD, "RestApiId", api, graph):
@@ -209,6 +211,6 @@ def described_of(api: Resource) -> Iterator[Entry]:
         yield Described(operation, default)
 
 
-def belonging(kind: str, path: str, api: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the resources of a type that name an API at a path; raises `NotKnown` where none does and one that is not known could."""
-    return those(graph.of_type(kind), lambda part: part.get(path) == Reference(api, "Ref"))
+def belonging(kind: str, path: str, api: Resource, graph: Graph) -> Iterator[Resource]:
+    """Give the resources of a type that name an API at a path; raises `NotKnown` at the end where more may do so."""
+    return sifted(graph.of_type(kind), lambda part: part.get(path) == Reference(api, "Ref"))

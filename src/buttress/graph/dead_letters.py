@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def senders_to(queue: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give what sets failures aside in a queue, in order of its ids: queues, rules, subscriptions, functions, mappings."""
+    """Give what sets failures aside in a queue (queues, rules, subscriptions, functions, mappings), in order of ids."""
     sources = {
         relation.source.id: relation.source
         for relation in graph.into(queue, "dead-letters-to")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTES: Final = ("DeletionPolicy", "UpdateReplacePolicy")
 KEEPING: Final = ("Retain", "RetainExceptOnCreate", "Snapshot")
-"""Policies after which the data is still there. `RetainExceptOnCreate` deletes only what a failed creation leaves behind."""
+"""Policies after which the data is still there; `RetainExceptOnCreate` deletes only after a failed creation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class DeletionPolicy:
 def deletion_policies(resource: Resource, variant: str = "") -> tuple[DeletionPolicy, ...]:
     """Give the deletion policy and the update-replace policy of a resource; raises `NotKnown` where one is not told.
 
-    `variant` is that of the default: an RDS instance has another one in a cluster. Source: "DeletionPolicy attribute" and
-    "UpdateReplacePolicy attribute" of the CloudFormation template reference.
+    `variant` is that of the default: an RDS instance has another one in a cluster. Source: "DeletionPolicy attribute"
+    and "UpdateReplacePolicy attribute" of the CloudFormation template reference.
     """
     return tuple(_policy(resource, attribute, variant) for attribute in ATTRIBUTES)
 

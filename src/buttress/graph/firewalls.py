@@ -1,7 +1,7 @@
 """Which web ACLs of AWS WAF look at the requests to a resource.
 
-Source: `AssociateWebACL` of the AWS WAF API reference: load balancers, stages of REST APIs and GraphQL APIs can have one;
-HTTP and WebSocket APIs cannot.
+Source: `AssociateWebACL` of the AWS WAF API reference: load balancers, stages of REST APIs and GraphQL APIs
+can have one; HTTP and WebSocket APIs cannot.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ WEB_ACL: Final = "AWS::WAFv2::WebACL"
 
 
 def associations_of(resource: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the associations that put a web ACL before a resource; raises `NotKnown` where one that is not known could."""
+    """Give the associations that put a web ACL before a resource; raises `NotKnown` where none does and one could."""
     return those(graph.of_type(ASSOCIATION), lambda association: _names(association.get("ResourceArn"), resource))
 
 
 def rate_rules_of(association: Resource) -> tuple[View, ...]:
-    """Give the rules of the associated web ACL that limit the rate of requests; raises `NotKnown` where it is declared elsewhere."""
+    """Give the rules of the web ACL that limit the rate of requests; raises `NotKnown` where it is elsewhere."""
     value = association.get("WebACLArn")
     if isinstance(value, Reference) and value.resource.type == WEB_ACL:
         return those(value.resource.each("Rules"), lambda rule: rule.present("Statement.RateBasedStatement"))

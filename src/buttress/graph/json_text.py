@@ -116,7 +116,7 @@ def _with_tokens(parts: Iterator[object]) -> tuple[str, list[Part]]:
 def _lines(text: str, cause: Node) -> Callable[[str], int]:
     """Give the function that tells the line of a key, 0 where the text does not stand in the file line by line."""
     breaks = text.rstrip("\n").count("\n")
-    if not breaks or cause.end_line - cause.line != breaks + 1:
+    if not breaks or cause.end_line - cause.line not in (breaks, breaks + 1):
         return lambda _: 0
     first: dict[str, int] = {}
     line, place = cause.line + 1, 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from buttress.graph.arns import name_in
 from buttress.graph.index import Index
 from buttress.graph.names import NAME_PROPERTIES
 from buttress.graph.naming import Names
 from buttress.graph.relation import KINDS, Relation
 from buttress.graph.resource import External, Resource
-from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, text_of
+from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import TooManyWorlds, explore
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Linker:
             exact = {resource.id: resource for resource in wanted if resource.type in to}
             if len(exact) == 1:
                 return next(iter(exact.values())), None
-        last = last_segment(value)
+        last = name_in(value)
         if isinstance(last, str) and last:
             return self._by_name(last, to), None
         if value.holes and all(hole.kind == "import" for hole in value.holes) and len(value.parts) == 1:
@@ -148,7 +149,8 @@ class Linker:
         return self._named(last, to), None
 
     def _by_name(self, name: str, to: tuple[str, ...]) -> Resource | External | None:
-        short = name.replace("/", ":").rsplit(":", 1)[-1] if name.startswith("arn:") else name
+        named = name_in(name) if name.startswith("arn:") else name
+        short = named if isinstance(named, str) else name
         found = self._named(short, to)
         if found is not None:
             return found
@@ -163,18 +165,6 @@ class Linker:
             if found is not None:
                 return found
         return None
-
-
-def last_segment(value: Text) -> str | Text:
-    """Give what follows the last colon or slash among the literals of a text: the name at the end of an ARN."""
-    parts: list[object] = []
-    for part in reversed(value.parts):
-        if isinstance(part, str) and (":" in part or "/" in part):
-            parts.append(part.replace("/", ":").rsplit(":", 1)[-1])
-            break
-        parts.append(part)
-    last = text_of(reversed(parts), value.location)
-    return last if isinstance(last, str | Text) else value
 
 
 def _opaque(resource: Resource) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.facts.service_defaults import default_of
-from buttress.graph.selection import those
-from buttress.graph.values import NotKnown, Reference
+from buttress.graph.selection import sifted, those
+from buttress.graph.values import NotKnown, Reference, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +49,31 @@ def balancer_of(listener: Resource) -> Resource:
 def listeners_of(balancer: Resource, graph: Graph) -> Iterator[Resource]:
     """Give the listeners of a load balancer; raises `NotKnown` at the end where another one could be its."""
     listeners = graph.of_type("AWS::ElasticLoadBalancingV2::Listener")
-    yield from those(listeners, lambda listener: listener.get("LoadBalancerArn") == Reference(balancer, "Ref"))
+    return sifted(listeners, lambda listener: listener.get("LoadBalancerArn") == Reference(balancer, "Ref"))
 
 
-def rules_of(listener: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the rules of a listener that are resources of their own; raises `NotKnown` where one that is not known could be."""
+def rules_of(listener: Resource, graph: Graph) -> Iterator[Resource]:
+    """Give the rules of a listener; raises `NotKnown` at the end where another one could be its."""
     rules = graph.of_type("AWS::ElasticLoadBalancingV2::ListenerRule")
-    return those(rules, lambda rule: rule.get("ListenerArn") == Reference(listener, "Ref"))
+    return sifted(rules, lambda rule: rule.get("ListenerArn") == Reference(listener, "Ref"))
+
+
+def redirects(listener: Resource) -> bool:
+    """Say whether what no rule takes is sent to HTTPS."""
+    return some(listener.each("DefaultActions"), _redirects)
+
+
+def hands_on(listener: Resource, graph: Graph) -> bool:
+    """Say whether a listener hands some request on instead of redirecting it to HTTPS or answering itself."""
+    if some(listener.each("DefaultActions"), _hands_on):
+        return True
+    return some(rules_of(listener, graph), lambda rule: some(rule.each("Actions"), _hands_on))
+
+
+def _redirects(action: View) -> bool:
+    return bool(action.get("Type") == "redirect" and action.get("RedirectConfig.Protocol") == "HTTPS")
+
+
+def _hands_on(action: View) -> bool:
+    """Say whether an action lets a request go on over HTTP; a redirect that keeps the protocol does."""
+    return not _redirects(action) and action.text("Type") != "fixed-response"

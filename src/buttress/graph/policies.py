@@ -6,11 +6,12 @@ Source: "IAM JSON policy elements reference" of the IAM User Guide.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, scalar
 from buttress.graph.resource import Resource
-from buttress.graph.values import ABSENT, NotKnown, Unresolved
+from buttress.graph.values import NotKnown, Unresolved
 from buttress.graph.view import Listing, Members, View
 
 if TYPE_CHECKING:
@@ -32,31 +33,72 @@ class Principal:
     location: Location
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: elements are read when asked for, and kept
 class Statement:
-    """Holds one statement of a policy.
+    """Reads one statement of a policy.
 
     Every value is a graph value: a str, a `Text`, a `Reference`, or an `Unresolved` that refuses to be decided on. The
     end of a list that is not known is an `Unresolved` member, so a decision that needs the whole list raises `NotKnown`
-    by itself. An element that is not there is an empty tuple. `effect` is `Allow` or `Deny`; `condition` is the map of
-    conditions or None; `body` reads the statement itself, for places.
+    by itself. An element that is not there is an empty tuple. `body` reads the statement itself, for places; `unknown`
+    stands for every value of a statement that cannot be told.
     """
 
-    effect: Any
-    actions: tuple[Any, ...]
-    not_actions: tuple[Any, ...]
-    resources: tuple[Any, ...]
-    not_resources: tuple[Any, ...]
-    principals: tuple[Principal, ...]
-    not_principals: tuple[Principal, ...]
-    condition: View | None
     location: Location
     body: View
+    unknown: Unresolved | None = None
+
+    @cached_property
+    def effect(self) -> Any:  # noqa: ANN401 - a graph value
+        """Give the effect as a value: `Allow` or `Deny`."""
+        return self.body.get("Effect") if self.unknown is None else self.unknown
 
     @property
     def allows(self) -> bool:
         """Say whether it allows; raises `NotKnown` where that is not told."""
         return bool(self.effect == "Allow")
+
+    @cached_property
+    def actions(self) -> tuple[Any, ...]:
+        """Give the actions that it names."""
+        return self._values("Action")
+
+    @cached_property
+    def not_actions(self) -> tuple[Any, ...]:
+        """Give the actions that it is not about, all others being meant."""
+        return self._values("NotAction")
+
+    @cached_property
+    def resources(self) -> tuple[Any, ...]:
+        """Give the resources that it names."""
+        return self._values("Resource")
+
+    @cached_property
+    def not_resources(self) -> tuple[Any, ...]:
+        """Give the resources that it is not about, all others being meant."""
+        return self._values("NotResource")
+
+    @cached_property
+    def principals(self) -> tuple[Principal, ...]:
+        """Give who it speaks of."""
+        return self._who("Principal")
+
+    @cached_property
+    def not_principals(self) -> tuple[Principal, ...]:
+        """Give who it does not speak of, all others being meant."""
+        return self._who("NotPrincipal")
+
+    @cached_property
+    def condition(self) -> View | None:
+        """Give its map of conditions, None without one."""
+        return self.body if self.unknown is not None else _condition(self.body)
+
+    def _values(self, path: str) -> tuple[Any, ...]:
+        return _values(self.body, path) if self.unknown is None else (self.unknown,)
+
+    def _who(self, path: str) -> tuple[Principal, ...]:
+        if self.unknown is not None:
+            return (Principal("*", self.unknown, self.location),)
+        return tuple(_principals(self.body, path))
 
 
 def statements_of(owner: View) -> tuple[Statement, ...]:
@@ -128,25 +170,10 @@ def _of_document(owner: View, path: str) -> Iterator[Statement]:
 def _of_list(owner: View, path: str) -> Iterator[Statement]:
     for part in _each(owner, path):
         if isinstance(part, View) and part.node.kind == MAP:
-            yield _statement(part)
+            yield Statement(part.node.location, part)
         else:
             value = part if isinstance(part, Unresolved) else Unresolved("this is no statement", owner.at(path))
             yield _unknown(value, owner, path)
-
-
-def _statement(part: View) -> Statement:
-    return Statement(
-        effect=part.get("Effect"),
-        actions=_values(part, "Action"),
-        not_actions=_values(part, "NotAction"),
-        resources=_values(part, "Resource"),
-        not_resources=_values(part, "NotResource"),
-        principals=tuple(_principals(part, "Principal")),
-        not_principals=tuple(_principals(part, "NotPrincipal")),
-        condition=_condition(part),
-        location=part.node.location,
-        body=part,
-    )
 
 
 def _condition(part: View) -> View | None:
@@ -199,9 +226,7 @@ def _each(view: View, path: str | tuple[str, ...]) -> Iterator[View | Unresolved
 def _unknown(value: Unresolved, owner: View, path: str) -> Statement:
     place = value.location or owner.at(path)
     part = View(scalar(value, owner.node), owner.scope, owner.worlds)
-    nobody = (Principal("*", value, place),)
-    everything = (value,)
-    return Statement(value, everything, everything, everything, everything, nobody, nobody, part, place, part)
+    return Statement(place, part, value)
 
 
-__all__ = ["ABSENT", "Principal", "Statement", "policies_of", "statements_of", "trust_of"]
+__all__ = ["Principal", "Statement", "policies_of", "statements_of", "trust_of"]

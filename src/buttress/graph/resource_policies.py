@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.json_text import Substituted, parsed
 from buttress.graph.policies import Statement, statements_of
 from buttress.graph.selection import those
-from buttress.graph.values import every, some
+from buttress.graph.values import Text, every, some
+from buttress.graph.view import View
 
 if TYPE_CHECKING:
     from buttress.graph.resource import Resource
@@ -26,7 +28,7 @@ def has_policy(api: Resource) -> bool:
 
 
 def names_callers(api: Resource) -> bool:
-    """Say whether the policy lets in only principals that it names, so that a request without a signature is refused."""
+    """Say whether the policy lets in only principals that it names, so that an unsigned request is refused."""
     allowing = those(_statements(api), lambda statement: statement.allows)
     return bool(allowing) and every(allowing, _names_principals)
 
@@ -42,7 +44,15 @@ def lets_in_networks_only(api: Resource) -> bool:
 
 def _statements(api: Resource) -> tuple[Statement, ...]:
     declared = those(POLICIES, api.present)
-    return tuple(statement for path in declared for statement in statements_of(api.part(path)))
+    return tuple(statement for path in declared for statement in statements_of(_document(api.part(path))))
+
+
+def _document(policy: View) -> View:
+    """Give a policy as the map it is: it may be a text of JSON with parts that are not known."""
+    value = policy.get()
+    if not isinstance(value, Text):
+        return policy
+    return View(parsed(value, policy.node, Substituted(policy, "")), policy.scope, policy.worlds)
 
 
 def _names_principals(statement: Statement) -> bool:

@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from buttress.graph.values import NotKnown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 Item = TypeVar("Item")
 
 
-def those(items: Iterable[Item], holds: Callable[[Item], object]) -> tuple[Item, ...]:
-    """Give the items for which the predicate surely holds.
-
-    Raises `NotKnown` where there are none, and an item that is not known could be one. The walk ends where the list does: what stands
-    behind an end that is not known is not among them.
-    """
-    found: list[Item] = []
+def sifted(items: Iterable[Item], holds: Callable[[Item], object]) -> Iterator[Item]:
+    """Give the items for which the predicate surely holds; raises `NotKnown` at the end where more may do so."""
     doubt: NotKnown | None = None
     walk = iter(items)
     while True:
@@ -30,10 +25,22 @@ def those(items: Iterable[Item], holds: Callable[[Item], object]) -> tuple[Item,
             doubt = doubt or unknown
             break
         try:
-            if holds(item):
-                found.append(item)
+            held = holds(item)
         except NotKnown as unknown:
             doubt = doubt or unknown
-    if doubt is not None and not found:
+            continue
+        if held:
+            yield item
+    if doubt is not None:
         raise doubt
+
+
+def those(items: Iterable[Item], holds: Callable[[Item], object]) -> tuple[Item, ...]:
+    """Give the items for which the predicate surely holds; raises `NotKnown` where none does and one could."""
+    found: list[Item] = []
+    try:
+        found.extend(sifted(items, holds))
+    except NotKnown:
+        if not found:
+            raise
     return tuple(found)

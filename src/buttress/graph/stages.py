@@ -61,7 +61,7 @@ def is_private(api: Resource) -> bool:
 
 
 def stages_of(api: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the declared stages of a REST API; raises `NotKnown` where there are none and one that is not known could be."""
+    """Give the declared stages of a REST API; raises `NotKnown` where none is its and one could be."""
     found = graph.of_type(*STAGES)
     return those(found, lambda stage: makes_stage(stage, graph) and stage.get("RestApiId") == Reference(api, "Ref"))
 

@@ -28,7 +28,7 @@ MOST_ATTEMPTS: Final = 3
 
 
 def tasks_of(machine: Resource) -> tuple[State, ...]:
-    """Give the Task states of a state machine, in the order of its definition; raises `NotKnown` where it is not read."""
+    """Give the Task states of a state machine, in the order of its definition; see `definition_of`."""
     return tuple(state for state in states_of(machine) if state.type == "Task")
 
 
@@ -38,9 +38,7 @@ def tasks_on_the_way(machine: Resource) -> tuple[State, ...]:
     return tuple(state for state in tasks_of(machine) if state.name in reached)
 
 
-def without(
-    tasks: tuple[State, ...], machine: Resource, guarded: Callable[[State], object]
-) -> tuple[State, ...]:
+def without(tasks: tuple[State, ...], machine: Resource, guarded: Callable[[State], object]) -> tuple[State, ...]:
     """Give the tasks that are not guarded, neither by themselves nor by a Map or Parallel state around them."""
     states = {state.name: state for state in states_of(machine)}
     return tuple(
@@ -55,8 +53,17 @@ def tries_again(state: State) -> bool:
     return some(state.retries, lambda retrier: retrier.number("MaxAttempts", default=MOST_ATTEMPTS) > 0)
 
 
+def limited(state: State) -> bool:
+    """Say whether a state gives up by itself: after a time, or when its heartbeat stops."""
+    paths = ("TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath")
+    return some(paths, state.body.present)
+
+
 def service_of(task: State) -> str:
-    """Give the service that a task calls: `lambda`, `activity`, `dynamodb`, `aws-sdk`…; raises `NotKnown` where it is not told."""
+    """Give the service that a task calls: `lambda`, `activity`, `dynamodb`, `aws-sdk`…
+
+    Raises `NotKnown` where it is not told.
+    """
     value = task.resource
     if isinstance(value, Reference):
         return _of_resource(value.resource.type, task)
@@ -129,4 +136,4 @@ def _inside(state: View) -> Iterator[View]:
     yield from state.each("Branches")
 
 
-__all__ = ["lasts_until_told", "service_of", "tasks_of", "tasks_on_the_way", "tries_again", "without"]
+__all__ = ["lasts_until_told", "limited", "service_of", "tasks_of", "tasks_on_the_way", "tries_again", "without"]

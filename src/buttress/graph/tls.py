@@ -15,7 +15,7 @@ LOWEST_WANTED: Final = (1, 2)
 
 
 def accepts_old_tls(service: Service, policy: str, place: Location) -> bool:
-    """Say whether a security policy accepts anything below TLS 1.2; raises `NotKnown` for a policy that no fact tells of."""
+    """Say whether a security policy accepts less than TLS 1.2; raises `NotKnown` for a policy that no fact tells of."""
     known = tls_policy(service, policy)
     if known is None:
         raise NotKnown(f"what the security policy {policy} accepts is not known here", place)

@@ -1,30 +1,70 @@
-"""Whether a policy of a resource refuses requests that are not encrypted on their way."""
+"""Whether a resource policy turns plain HTTP away.
+
+Source: "AWS global condition context keys" of the IAM User Guide, `aws:SecureTransport`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.values import some
+from buttress.graph.policies import statements_of
+from buttress.graph.resource import Resource
+from buttress.graph.values import Text, Unresolved, every, some
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from buttress.graph.graph import Graph
     from buttress.graph.policies import Statement
+    from buttress.graph.view import View
 
-_SECURE: Final = ("Condition", "Bool", "aws:SecureTransport")
+OPERATORS: Final = ("bool", "boolifexists")
+KEY: Final = "aws:securetransport"
 
 
-def refuses_plain_requests(statement: Statement, service: str) -> bool:
-    """Say whether a statement denies everybody every action of a service while `aws:SecureTransport` is false.
+def statements_on(resource: Resource, graph: Graph) -> tuple[Statement, ...]:
+    """Give the statements of the resource policies that guard a resource.
 
-    Source: "AWS global condition context keys", IAM User Guide. Raises `NotKnown` where what is not told could decide it.
+    Raises `NotKnown` where there is none, and a policy whose resource is not told could be one.
     """
-    if not statement.effect == "Deny" or not statement.body.present(_SECURE):
-        return False
-    if not some(statement.principals, lambda principal: principal.value == "*"):
-        return False
-    everything = ("*", f"{service}:*", f"{service.upper()}:*")
-    return some(statement.actions, lambda action: some(everything, lambda name: action == name)) and not (
-        statement.body.flag(_SECURE)
+    found = graph.into(resource, "guards", where=lambda relation: relation.detail == "policy")
+    owners = [relation.source for relation in found if isinstance(relation.source, Resource)]
+    return tuple(statement for owner in owners for statement in statements_of(owner))
+
+
+def refuses_plain_http(statement: Statement, actions: tuple[str, ...], tail: str = "*") -> bool:
+    """Say whether a statement denies everybody the actions where a request does not come over TLS, and only there.
+
+    One of `actions` has to stand in the statement as it is; one of its resources has to end in `tail`, which is how a
+    bucket's objects are meant; an empty `tail` fits every resource. Raises `NotKnown` where that cannot be told.
+    """
+    return (
+        bool(statement.effect == "Deny")
+        and _denies_plain_http(statement.condition)
+        and some(statement.principals, lambda principal: principal.kind in ("*", "AWS") and principal.value == "*")
+        and some(statement.actions, lambda action: action in actions)
+        and some(statement.resources, lambda resource: _ends(resource, tail))
     )
 
 
-__all__ = ["refuses_plain_requests"]
+def _denies_plain_http(condition: View | None) -> bool:
+    """Say whether the only condition is that the request is not made over TLS: a second one would narrow the denial."""
+    if condition is None:
+        return False
+    tests = [(operator, key, wanted) for operator, part in condition.members() for key, wanted in part.members()]
+    return len(tests) == 1 and every(
+        tests,
+        lambda test: (
+            test[0].lower() in OPERATORS
+            and test[1].lower() == KEY
+            and every(test[2].each(), lambda item: not item.flag())
+        ),
+    )
+
+
+def _ends(value: Any, tail: str) -> bool:  # noqa: ANN401 - a graph value
+    if not tail:
+        return True
+    if isinstance(value, Unresolved):
+        value.refuse()
+    return isinstance(value, str | Text) and value.endswith(tail)

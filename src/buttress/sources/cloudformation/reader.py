@@ -70,6 +70,7 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
     review = Review(Worlds(), given, functions=FUNCTIONS)
     problems = [*problems, *(problem for template in templates for problem in template.problems)]
     included = [with_includes(template, files, problems) for template in templates]
+    kinds = {template.file: template.kind for template in included}
     expanded = [expand(template, files, problems) if template.is_sam else template for template in included]
     stacks = Stacks(review, {template.file: template for template in expanded}, problems)
     stacks.join()
@@ -78,7 +79,7 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
         worlds=review.worlds,
         connect=connector(READERS),
         today=today,
-        roots=tuple(_root(stacks, root) for root in stacks.roots),
+        roots=tuple(_root(stacks, root, kinds[root]) for root in stacks.roots),
         unread=tuple(sorted(stacks.unread + _macros(expanded), key=lambda unread: unread.location)),
         signs=signs,
         problems=tuple(
@@ -89,11 +90,10 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
     return graph
 
 
-def _root(stacks: Stacks, root: str) -> Root:
+def _root(stacks: Stacks, root: str, kind: str) -> Root:
     files = stacks.files_of[root]
-    template = stacks.templates[root]
     count = sum(1 for resource in stacks.resources if resource.root == root)
-    return Root(root, template.kind, tuple(sorted(files)), count)
+    return Root(root, kind, tuple(sorted(files)), count)
 
 
 def _macros(templates: list[Template]) -> list[Unread]:

@@ -64,16 +64,21 @@ def nodes_of(text: str, shown: str) -> tuple[Node, tuple[Problem, ...]]:
 def template_of(text: str, shown: str) -> Template | None:
     """Read a text as a template, None when it is well-formed but no template; raises `SourceError`."""
     root, problems = nodes_of(text, shown)
-    if root.kind != MAP:
-        return None
-    if not any(_is_resource(node) for _, node in _members(root, "Resources")):
-        return None
     if "{{resolve:" in text:
         _mark_dynamic(root)
+    return template_from(root, problems, shown, includes="AWS::Include" in text)
+
+
+def template_from(
+    root: Node, problems: tuple[Problem, ...], shown: str, *, includes: bool = False
+) -> Template | None:
+    """Make a template of its nodes, None when they are none."""
+    if root.kind != MAP or not any(_is_resource(node) for _, node in _members(root, "Resources")):
+        return None
     kept: list[Problem] = list(problems)
     sections = {name: dict(_members(root, name)) for name in SECTIONS}
     sections["Resources"] = dict(_resources(sections["Resources"], kept))
-    return Template(shown, root, sections, _transforms(root), tuple(kept), "AWS::Include" in text)
+    return Template(shown, root, sections, _transforms(root), tuple(kept), includes)
 
 
 def _mark_dynamic(node: Node) -> None:

@@ -30,6 +30,8 @@ _FLOAT = re.compile(
     r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9][0-9_]*\.(?:[eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z"
 )
 _FIRST_OF_SPECIAL = frozenset("tTfFyYnNoO~+-.0123456789")
+_UNTAGGED = frozenset({_PLAIN, _QUOTED})
+_BLOCK_STYLES = frozenset({"|", ">"})
 _STANDARD = "tag:yaml.org,2002:"
 
 
@@ -109,41 +111,38 @@ class _Converter:
 
     def convert(self, node: Any, place: Any) -> Node:  # noqa: ANN401 - libyaml's nodes and marks are not typed
         """Convert a node, placed at a mark (its key's, or its own)."""
-        kept = self._kept.get(id(node))
+        key = id(node)
+        kept = self._kept.get(key)
         if kept is not None:
             self._spend(kept[2], place)
             return Node(kept[1].kind, kept[1].value, self.shown, place.line + 1, place.column + 1, kept[1].end_line)
-        if id(node) in self._open:
-            raise SourceError(
-                Problem(
-                    self.shown, place.line + 1, place.column + 1, "an alias contains itself.", "Write the value out."
+        if node.id == "scalar":
+            made, before = self._scalar(node, place), self.count
+        else:
+            if key in self._open:
+                message = "an alias contains itself."
+                raise SourceError(
+                    Problem(self.shown, place.line + 1, place.column + 1, message, "Write the value out.")
                 )
-            )
-        before = self.count
-        self._open.add(id(node))
-        made = self._tagged(node, place)
-        self._open.discard(id(node))
-        self._spend(1, place)
-        self._kept[id(node)] = (node, made, self.count - before)
+            before = self.count
+            self._open.add(key)
+            made = self._collection(node, place.line + 1, place.column + 1)
+            self._open.discard(key)
+        if node.tag not in _UNTAGGED:
+            made = self._tagged(node.tag, made)
+        self.count += 1
+        self._kept[key] = (node, made, self.count - before)
         return made
 
     def _spend(self, nodes: int, place: Any) -> None:  # noqa: ANN401 - see `convert`
         self.count += nodes
         if self.count > MOST_NODES:
-            raise SourceError(
-                Problem(
-                    self.shown,
-                    place.line + 1,
-                    1,
-                    f"aliases expand to more than {MOST_NODES:,} values.",
-                    "Write the values out.",
-                )
-            )
+            message = f"aliases expand to more than {MOST_NODES:,} values."
+            raise SourceError(Problem(self.shown, place.line + 1, 1, message, "Write the values out."))
 
-    def _tagged(self, node: Any, place: Any) -> Node:  # noqa: ANN401 - see `convert`
-        tag = node.tag
-        content = self._content(node, place)
-        if tag is None or tag[0] != "!" or len(tag) == 1:
+    def _tagged(self, tag: str, content: Node) -> Node:
+        """Make a call of a node with a tag such as `!Sub`."""
+        if tag[0] != "!" or len(tag) == 1:
             return content
         name = tag[1:]
         where = (self.shown, content.line, content.column, content.end_line)
@@ -151,13 +150,12 @@ class _Converter:
             return Node(MAP, {"Condition": content}, *where)
         return Node(CALL, (name if name == "Ref" else f"Fn::{name}", content), *where)
 
-    def _content(self, node: Any, place: Any) -> Node:  # noqa: ANN401 - see `convert`
-        line, column = place.line + 1, place.column + 1
-        kind = node.id
-        if kind == "scalar":
-            end = node.end_mark.line + 1 if node.style not in ("|", ">") else self._block_end(node)
-            return Node(SCALAR, _meaning(node), self.shown, line, column, end)
-        if kind == "sequence":
+    def _scalar(self, node: Any, place: Any) -> Node:  # noqa: ANN401 - see `convert`
+        end = node.end_mark.line + 1 if node.style not in _BLOCK_STYLES else self._block_end(node)
+        return Node(SCALAR, _meaning(node), self.shown, place.line + 1, place.column + 1, end)
+
+    def _collection(self, node: Any, line: int, column: int) -> Node:  # noqa: ANN401 - see `convert`
+        if node.id == "sequence":
             items = [self.convert(item, item.start_mark) for item in node.value]
             return Node(LIST, items, self.shown, line, column, self._end(node, items))
         return self._map(node, line, column)

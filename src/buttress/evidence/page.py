@@ -1,0 +1,291 @@
+"""Reads the Markdown page beside a check: what it tells people, and the templates in it that are its tests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from buttress.evidence.verdict import State
+
+FenceKind = Literal["example", "fixed"]
+
+HEADINGS: Final = ("Why it matters", "Fix", "What it cannot tell")
+"""The sections of a page, in their order."""
+
+KINDS: Final[dict[str, FenceKind]] = {"yaml": "example", "yaml fixed": "fixed"}
+FILES: Final = "text files"
+SECTIONS: Final = (
+    "AWSTemplateFormatVersion:", "Conditions:", "Description:", "Globals:", "Mappings:", "Metadata:", "Outputs:",
+    "Parameters:", "Resources:", "Rules:", "Transform:",
+)  # fmt: skip
+"""What a whole template begins with."""
+
+WRAP: Final = "Resources:\n"
+
+_MARKS = re.compile(r"(?:^|\s)#\s+((?:workload:\s*)?(?:gap|met|not_applicable|unknown|at)(?::.*|\s+#\s.*|\s*)$)")
+_MARK = re.compile(r"(workload:\s*)?(gap|met|not_applicable|unknown|at)(?::\s*(.*))?")
+_KEY = re.compile(r"( *)([A-Za-z0-9]+):")
+_SENTENCE_END = re.compile(r"(?<=[.?])\s+(?=[\"'`(]?[A-Z0-9])")
+
+
+class PageError(Exception):
+    """Says what is wrong with a page, after `file:line`."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(f"{file}:{line}: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Says what a fence expects of its check: a verdict, the line that its evidence cites, and whose verdict it is.
+
+    Lines are of the page. `reason` is a part of the evidence's reason, or empty; `resource` is the logical id where the
+    mark stands on a resource's own line, else empty; `cited` is 0 where the place is not compared (a verdict on the
+    workload).
+    """
+
+    state: State
+    reason: str
+    line: int
+    cited: int
+    resource: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Holds a template of a page.
+
+    `first_line` is the page's line of its first line; `files` are the paths listed before it, None where none are.
+    """
+
+    kind: FenceKind
+    text: str
+    first_line: int
+    expectations: tuple[Expectation, ...]
+    files: tuple[str, ...] | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Say whether it is a whole template, and not a map of resources."""
+        return _is_whole(self.text)
+
+    @property
+    def template(self) -> str:
+        """Give the template to read: the text itself, or its resources below `Resources:`."""
+        if self.whole:
+            return self.text
+        return WRAP + "".join(f"  {line}" if line.strip() else line for line in self.text.splitlines(keepends=True))
+
+    def page_line(self, line: int) -> int:
+        """Give the page's line of a line of `template`."""
+        return self.first_line + line - (1 if self.whole else 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Holds a check's page: its three sections as Markdown without the templates, and the templates in order."""
+
+    file: str
+    why: str
+    fix: str
+    limits: str
+    fences: tuple[Fence, ...]
+
+    @property
+    def first_step(self) -> str:
+        """Give the first sentence of *Fix*: what to do first."""
+        return first_sentence(self.fix)
+
+    @property
+    def in_short(self) -> str:
+        """Give the first sentence of *Why it matters*."""
+        return first_sentence(self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Holds one fenced block: what stands after its backticks, its lines, and the page's line of the first of them."""
+
+    info: str
+    lines: tuple[str, ...]
+    first_line: int
+
+
+def read_page(path: Path, shown: str = "") -> Page:
+    """Read a check's page; raises `PageError` where it is absent or not as a page should be."""
+    file = shown or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise PageError(file, 1, "there is no such page; a check has one beside it, of the same name.") from None
+    return page_of(text, file)
+
+
+def page_of(text: str, file: str) -> Page:
+    """Parse a page; raises `PageError`, with the file and line, where it is not as a page should be."""
+    prose, blocks = _parted(text, file)
+    why, fix, limits = _sections(prose, file)
+    fences = tuple(_fences(blocks, file))
+    states = {expectation.state for fence in fences for expectation in fence.expectations}
+    for state in ("gap", "met"):
+        if state not in states:
+            raise PageError(file, 1, f"no template shows a {state}; a page shows at least one gap and one met.")
+    return Page(file, why, fix, limits, fences)
+
+
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text, on one line."""
+    paragraph = " ".join(text.strip().split("\n\n", 1)[0].split())
+    return _SENTENCE_END.split(paragraph, maxsplit=1)[0]
+
+
+def _parted(text: str, file: str) -> tuple[list[tuple[int, str]], list[_Block]]:
+    """Part a page into its numbered lines of prose and its fenced blocks."""
+    prose: list[tuple[int, str]] = []
+    blocks: list[_Block] = []
+    opened: tuple[int, str] | None = None
+    inside: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("```"):
+            if opened is None:
+                prose.append((number, line))
+            else:
+                inside.append(line)
+        elif opened is None:
+            opened, inside = (number, line[3:].strip()), []
+        else:
+            blocks.append(_Block(opened[1], tuple(inside), opened[0] + 1))
+            opened = None
+    if opened is not None:
+        raise PageError(file, opened[0], "this block is not closed.")
+    return prose, blocks
+
+
+def _sections(prose: list[tuple[int, str]], file: str) -> list[str]:
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for number, line in prose:
+        if line.startswith("#"):
+            heading = _heading(line, number, file)
+            found.setdefault(heading, [])
+        elif heading:
+            found[heading].append(line)
+        elif line.strip():
+            raise PageError(file, number, f"a page begins with `## {HEADINGS[0]}`.")
+    texts = [re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() for lines in found.values()]
+    if tuple(found) != HEADINGS or not all(texts):
+        wanted = ", ".join(f"## {name}" for name in HEADINGS)
+        raise PageError(file, 1, f"a page has {wanted}, in this order, and each says something.")
+    return texts
+
+
+def _heading(line: str, number: int, file: str) -> str:
+    name = line.removeprefix("## ").strip()
+    if name not in HEADINGS or not line.startswith("## "):
+        raise PageError(file, number, f"{line!r} is no heading of a page.")
+    return name
+
+
+def _fences(blocks: list[_Block], file: str) -> Iterator[Fence]:
+    files: tuple[str, ...] | None = None
+    for block in blocks:
+        if block.info == FILES:
+            files = tuple(line.strip() for line in block.lines if line.strip())
+            continue
+        kind = KINDS.get(block.info)
+        if kind is None:
+            raise PageError(
+                file,
+                block.first_line - 1,
+                f"a block of {block.info!r} is not known; there are {', '.join(KINDS)} and {FILES}.",
+            )
+        yield Fence(kind, "\n".join(block.lines) + "\n", block.first_line, _expectations(block, file), files)
+        files = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    word: str
+    reason: str
+    index: int
+    of_workload: bool
+
+
+def _expectations(block: _Block, file: str) -> tuple[Expectation, ...]:
+    marks = [mark for index, line in enumerate(block.lines) for mark in _marks(index, line)]
+    verdicts = [mark for mark in marks if mark.word != "at"]
+    if not verdicts:
+        raise PageError(
+            file,
+            block.first_line,
+            "this template expects nothing; a line of it says `# gap`, `# met`, `# not_applicable` or `# unknown`.",
+        )
+    owners = _key_lines(block)
+    cited: dict[_Mark, int] = {}
+    for mark in marks:
+        if mark.word == "at":
+            owner = _owner_of(mark, verdicts, cited, owners, block)
+            if owner is None:
+                raise PageError(file, block.first_line + mark.index, "this `# at` belongs to no verdict.")
+            cited[owner] = mark.index
+    return tuple(_expectation(mark, cited.get(mark, mark.index), owners, block) for mark in verdicts)
+
+
+def _expectation(mark: _Mark, cited: int, owners: dict[int, str], block: _Block) -> Expectation:
+    line = block.first_line + mark.index
+    state = cast("State", mark.word)
+    place = 0 if mark.of_workload else block.first_line + cited
+    return Expectation(state, mark.reason, line, place, "" if cited == mark.index else owners.get(mark.index, ""))
+
+
+def _marks(index: int, line: str) -> Iterator[_Mark]:
+    """Give the marks of a line; one that speaks of several verdicts parts them by ` # `."""
+    found = _MARKS.search(line)
+    for piece in re.split(r"\s#\s+", found.group(1)) if found else ():
+        parts = _MARK.fullmatch(piece.strip())
+        if parts:
+            yield _Mark(parts[2], (parts[3] or "").strip(), index, bool(parts[1]))
+
+
+def _owner_of(
+    at: _Mark, verdicts: list[_Mark], cited: dict[_Mark, int], owners: dict[int, str], block: _Block
+) -> _Mark | None:
+    """Find whose an `# at` is: the resource's that it names, else the innermost around it, else the last before it."""
+    free = [mark for mark in verdicts if mark not in cited]
+    if at.reason:
+        return next((mark for mark in free if owners.get(mark.index) == at.reason), None)
+    before = [mark for mark in free if mark.index < at.index]
+    around = [mark for mark in before if _encloses(mark.index, at.index, block.lines)]
+    return next(reversed(around or before), None)
+
+
+def _encloses(outer: int, inner: int, lines: tuple[str, ...]) -> bool:
+    return all(_indent(line) > _indent(lines[outer]) for line in lines[outer + 1 : inner + 1] if line.strip())
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _key_lines(block: _Block) -> dict[int, str]:
+    """Give the logical ids by the line of their key."""
+    whole = _is_whole("\n".join(block.lines))
+    inside = not whole
+    found: dict[int, str] = {}
+    for index, line in enumerate(block.lines):
+        if whole and line[:1].strip() not in ("", "#"):
+            inside = line.startswith("Resources:")
+        key = _KEY.match(line)
+        if inside and key and len(key[1]) == (2 if whole else 0):
+            found[index] = key[2]
+    return found
+
+
+def _is_whole(text: str) -> bool:
+    first = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    return first.startswith(SECTIONS)

@@ -1,0 +1,44 @@
+"""A verdict with what it is about and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from buttress.evidence.check import Check
+    from buttress.evidence.verdict import Confidence, State
+    from buttress.graph.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Gives the state in some worlds: `world` pairs what is open with its choice, as people read them."""
+
+    state: State
+    reason: str
+    world: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Records one verdict of one check on one resource (or on the workload).
+
+    `resource` and `type` are `workload` for a check of the workload; `when` lists the states by world where worlds
+    differ; `rests_on` lists the defaults that the verdict was read from.
+    """
+
+    check: Check
+    state: State
+    confidence: Confidence
+    resource: str
+    type: str
+    reason: str
+    location: Location
+    when: tuple[When, ...] = ()
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Give the key that evidence is sorted by: place, then check."""
+        return (self.location.file, self.location.line, self.location.column, self.check.id, self.resource)

@@ -1,0 +1,76 @@
+"""Permissions boundaries: policies that limit what an identity may do, and grant nothing by themselves.
+
+Source: "Permissions boundaries for IAM entities" of the IAM User Guide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from buttress.facts.actions import expand
+from buttress.graph.policies import policies_of
+from buttress.graph.selection import those
+from buttress.graph.values import Reference, some
+
+if TYPE_CHECKING:
+    from buttress.graph.graph import Graph
+    from buttress.graph.policies import Statement
+    from buttress.graph.resource import Resource
+
+BOUNDED: Final = ("AWS::IAM::Role", "AWS::IAM::User")
+"""What can have a boundary."""
+
+HANDS_OUT: Final = frozenset(
+    {
+        "iam:AttachRolePolicy",
+        "iam:AttachUserPolicy",
+        "iam:CreatePolicyVersion",
+        "iam:CreateRole",
+        "iam:CreateUser",
+        "iam:PutRolePolicy",
+        "iam:PutUserPolicy",
+    }
+)
+"""Actions with which one identity gives permissions to another, or to itself."""
+
+
+def is_boundary(policy: Resource, graph: Graph) -> bool:
+    """Say whether a managed policy serves as a boundary: a role or user names it so, or its own name says so and nobody has it."""
+    if policy.type != "AWS::IAM::ManagedPolicy":
+        return False
+    if any(_names(holder, policy) for holder in graph.of_type(*BOUNDED)):
+        return True
+    return "boundary" in policy.logical_id.lower() and not graph.out(policy, "attached-to")
+
+
+def _names(holder: Resource, policy: Resource) -> bool:
+    """Say whether a role or user refers to the policy as its boundary; a boundary given from outside is none that is made here."""
+    value = holder.get("PermissionsBoundary")
+    return isinstance(value, Reference) and value.resource.id == policy.id
+
+
+def hands_out(holder: Resource, graph: Graph) -> tuple[Statement, ...]:
+    """Give the statements by which a role or user may give permissions; raises `NotKnown` where there is none and one could be."""
+    statements, _ = policies_of(holder, graph)
+    return those(statements, lambda statement: statement.allows and _may_hand_out(statement))
+
+
+def demands_boundary(statement: Statement) -> bool:
+    """Say whether a statement allows to give permissions only to what carries a boundary."""
+    return statement.condition is not None and some(
+        statement.condition.members(),
+        lambda operator: some(operator[1].members(), lambda member: member[0].lower() == "iam:permissionsboundary"),
+    )
+
+
+def _may_hand_out(statement: Statement) -> bool:
+    if statement.not_actions:
+        return not some(statement.not_actions, lambda action: action == "iam:*")
+    return some(statement.actions, _covers)
+
+
+def _covers(action: object) -> bool:
+    """Say whether an action of a policy is, or stands for, one that gives permissions."""
+    if isinstance(action, str):
+        return action == "*" or (action.lower().startswith("iam:") and bool(HANDS_OUT.intersection(expand(action))))
+    return any(action == name for name in sorted(HANDS_OUT))

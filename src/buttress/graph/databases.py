@@ -1,0 +1,108 @@
+"""Databases of RDS, Aurora, DocumentDB and Neptune: clusters, their instances, and what they are made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from buttress.facts.engines import EngineVersion, engine_version
+from buttress.facts.service_defaults import default_of
+from buttress.graph.selection import those
+from buttress.graph.values import NotKnown, Reference, Text
+
+if TYPE_CHECKING:
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+CLUSTERS: Final = {
+    "AWS::DocDB::DBInstance": "AWS::DocDB::DBCluster",
+    "AWS::Neptune::DBInstance": "AWS::Neptune::DBCluster",
+    "AWS::RDS::DBInstance": "AWS::RDS::DBCluster",
+}
+"""The type of cluster that an instance can be part of."""
+
+MEMBERS: Final = {cluster: instance for instance, cluster in CLUSTERS.items()}
+
+ORIGINS: Final = {
+    "DBSnapshotIdentifier": "snapshot",
+    "DBClusterSnapshotIdentifier": "snapshot",
+    "SnapshotIdentifier": "snapshot",
+    "SourceDBInstanceIdentifier": "source",
+    "SourceDBInstanceAutomatedBackupsArn": "backup",
+    "SourceDbiResourceId": "source",
+    "SourceDBClusterIdentifier": "source",
+    "SourceDbClusterResourceId": "source",
+}
+"""Properties that name what a database is made from. Source: the resource reference of CloudFormation."""
+
+REPLICATED: Final = ("SourceDBInstanceIdentifier", "SourceDbiResourceId", "SourceDBClusterIdentifier")
+
+
+def in_cluster(instance: Resource) -> bool:
+    """Say whether an instance is part of a cluster, which then decides about storage, backups and encryption."""
+    return instance.type in CLUSTERS and instance.present("DBClusterIdentifier")
+
+
+def is_replica(instance: Resource) -> bool:
+    """Say whether an instance of RDS is a read replica of another one."""
+    return any(instance.present(path) for path in REPLICATED)
+
+
+def is_aurora(database: Resource) -> bool:
+    """Say whether an instance or cluster of RDS is of Aurora; raises `NotKnown` where its engine is not told."""
+    return database.text("Engine").lower().startswith("aurora")
+
+
+def cluster_of(instance: Resource, graph: Graph) -> Resource | None:
+    """Give the cluster that an instance is part of, None where it is none of those declared here."""
+    candidates = graph.of_type(CLUSTERS[instance.type])
+    named = instance.get("DBClusterIdentifier")
+    found = those(candidates, lambda cluster: names(named, cluster, "DBClusterIdentifier"))
+    return found[0] if found else None
+
+
+def members_of(cluster: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the instances of a cluster; raises `NotKnown` where fewer than two are told and another could be one."""
+    candidates = tuple(graph.of_type(MEMBERS[cluster.type]))
+    found = those(candidates, lambda each: _is_of(each, cluster))
+    return found if len(found) > 1 else tuple(each for each in candidates if _is_of(each, cluster))
+
+
+def _is_of(instance: Resource, cluster: Resource) -> bool:
+    return names(instance.get("DBClusterIdentifier"), cluster, "DBClusterIdentifier")
+
+
+def names(value: Any, resource: Resource, path: str) -> bool:  # noqa: ANN401 - a graph value
+    """Say whether a value names a resource: by a reference, or by the name that its template chooses at a path."""
+    if isinstance(value, str | Text) and not (isinstance(value, Text) and value.references):
+        return bool(value) and resource.present(path) and bool(resource.get(path) == value)
+    return bool(value == Reference(resource, "Ref"))
+
+
+def encrypted(database: Resource) -> bool:
+    """Say whether a database's storage is encrypted; raises `NotKnown` where something else decides that.
+
+    A database that is made from a snapshot or a source takes over its encryption. Aurora has encrypted new clusters
+    since 2026-02-18, whatever is declared; an older one may not be encrypted.
+    """
+    if database.type in MEMBERS and database.flag("StorageEncrypted", default=False):
+        return True
+    for path, what in ORIGINS.items():
+        if database.get(path):
+            raise NotKnown(f"it takes over the encryption of the {what} that it is made from", database.at(path))
+    variant = "aurora" if database.type == "AWS::RDS::DBCluster" and is_aurora(database) else ""
+    if variant and database.present("StorageEncrypted"):
+        place = database.at("StorageEncrypted")
+        raise NotKnown(
+            "Aurora has encrypted new clusters since 2026-02-18; an older one with this setting is not", place
+        )
+    default = default_of(database.type, "StorageEncrypted", variant)
+    return database.text("StorageEncrypted", default=default).lower() not in ("false", "none")
+
+
+def support_of(database: Resource) -> EngineVersion:
+    """Give the engine version of a database with the end of its support; raises `NotKnown` where it is not known."""
+    engine, version = database.text("Engine").lower(), database.text("EngineVersion")
+    known = engine_version(engine, version)
+    if known is None:
+        raise NotKnown(f"when support of {engine} {version} ends is not known here", database.at("EngineVersion"))
+    return known
