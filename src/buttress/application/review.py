@@ -1,0 +1,98 @@
+"""The review of an architecture: read it, judge it, answer what evidence can, and say what to do first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from buttress.answers import propose
+from buttress.evidence.catalogue import checks_of
+from buttress.evidence.engine import examine
+from buttress.lenses import lenses
+from buttress.plan.items import items_of
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from types import ModuleType
+
+    from buttress.answers import Answers
+    from buttress.evidence.check import Check
+    from buttress.evidence.record import Evidence
+    from buttress.graph.graph import Graph, Problem
+    from buttress.plan.items import Item
+
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Asks for a review: the paths of one workload, the values that are given for parameters, and the day to judge
+    by.
+    """
+
+    paths: tuple[Path, ...]
+    today: datetime.date
+    given: Mapping[str, str]
+    parameter_files: tuple[Path, ...] = ()
+
+
+class Source(Protocol):
+    """Reads an architecture in."""
+
+    def __call__(self, request: Request) -> Graph:
+        """Read the request's paths into one graph."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Holds all that a review says: what was read, the evidence, the answers, and the plan."""
+
+    name: str
+    graph: Graph
+    evidence: tuple[Evidence, ...]
+    answers: Answers
+    plan: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+    checks: int
+    today: datetime.date
+
+
+def review(request: Request, source: Source, catalogue: ModuleType, progress: Progress | None = None) -> Review:
+    """Review an architecture; what cannot be read is among the problems, and everything else is judged all the same."""
+    graph = source(request)
+    problems: list[Problem] = list(graph.problems)
+    checks = checks_of(catalogue, graph.by_type)
+    evidence = _examined(graph, checks, problems, progress)
+    return Review(
+        name=_name(request.paths),
+        graph=graph,
+        evidence=evidence,
+        answers=propose(evidence, graph, lenses()),
+        plan=items_of(evidence),
+        problems=tuple(
+            sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
+        ),
+        checks=len(checks),
+        today=request.today,
+    )
+
+
+def _examined(
+    graph: Graph, checks: Sequence[Check], problems: list[Problem], progress: Progress | None
+) -> tuple[Evidence, ...]:
+    """Run the checks one after the other, telling how far it is."""
+    found: list[Evidence] = []
+    for number, check in enumerate(checks):
+        if progress is not None:
+            progress("judging", number, len(checks))
+        found.extend(examine(graph, [check], problems.append))
+    return tuple(sorted(found, key=lambda record: record.order))
+
+
+def _name(paths: tuple[Path, ...]) -> str:
+    """Name the workload after its folder."""
+    first = paths[0].resolve()
+    return first.name if first.is_dir() else first.parent.name

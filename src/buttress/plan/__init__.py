@@ -1,0 +1,1 @@
+"""From evidence to few ordered items: what to do first, and why."""

@@ -1,0 +1,105 @@
+"""What a check, a practice or a question is about, for a person at a terminal."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from buttress.evidence.page import read_page
+from buttress.evidence.severity import severity_of
+from buttress.lenses import current, lenses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from buttress.evidence.check import Check
+    from buttress.lenses import Practice, Question
+
+WIDTH = 100
+CLASSES = {
+    "A": "configuration decides it",
+    "P": "evidence supports or contradicts it, a person confirms",
+    "C": "it can only be talked about",
+}
+BEARINGS = {"both": "decides", "supports": "can support", "refutes": "can contradict"}
+
+
+class NothingKnownError(Exception):
+    """Says that no check, practice or question has the id, and which comes near."""
+
+
+def explanation_of(subject: str, checks: tuple[Check, ...]) -> str:
+    """Explain what an id stands for; raises `NothingKnownError`."""
+    questions = {question.code.lower(): question for lens in lenses() for question in lens.questions()}
+    practices = {practice.code.lower(): practice for lens in lenses() for practice in lens.practices()}
+    by_choice = {practice.choice_id.lower(): practice for practice in practices.values()}
+    by_id = {check.id: check for check in checks}
+    wanted = subject.strip().lower()
+    if wanted in by_id:
+        return "\n".join(_check(by_id[wanted])) + "\n"
+    practice = practices.get(wanted) or by_choice.get(wanted)
+    if practice is not None:
+        return "\n".join(_practice(practice, questions.values(), checks)) + "\n"
+    if wanted in questions:
+        return "\n".join(_question(questions[wanted])) + "\n"
+    known = [*by_id, *practices, *questions]
+    retired = current(subject)
+    near = [retired] if retired else difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+    hint = f" Did you mean {' or '.join(near)}?" if near else " buttress checks lists the checks."
+    raise NothingKnownError(f"nothing is known by the id {subject!r}.{hint}")
+
+
+def _wrapped(text: str, indent: str = "") -> Iterator[str]:
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        yield from textwrap.wrap(" ".join(paragraph.split()), WIDTH, initial_indent=indent, subsequent_indent=indent)
+        yield ""
+
+
+def _check(check: Check) -> Iterator[str]:
+    page = read_page(check.page)
+    yield f"{check.id} · {severity_of(check)} · judges {', '.join(check.on)}"
+    yield check.title
+    yield ""
+    for heading, text in (("Why it matters", page.why), ("Fix", page.fix), ("What it cannot tell", page.limits)):
+        yield heading
+        yield from _wrapped(text, "  ")
+    fixed = next((fence for fence in page.fences if fence.kind == "fixed"), None)
+    if fixed is not None:
+        yield "As it could be"
+        yield from (f"  {line}".rstrip() for line in fixed.text.splitlines())
+        yield ""
+    yield "Practices"
+    for link in check.bears_on:
+        yield f"  {link.practice}: it {BEARINGS[link.bearing]} this one"
+
+
+def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[Check, ...]) -> Iterator[str]:
+    question = next(one for one in questions if (one.lens, one.id) == (practice.lens, practice.question_id))
+    yield f"{practice.code} · {practice.risk} risk if absent · class {practice.practice_class}: {CLASSES[practice.practice_class]}"
+    yield practice.title
+    yield ""
+    yield f"Question {question.code}: {question.title}"
+    yield f"WA Tool: question {practice.question_id}, choice {practice.choice_id}"
+    yield ""
+    if practice.concerns is not None:
+        yield "What it concerns"
+        for facet in practice.concerns.facets:
+            decided = ", ".join(facet.checks) or "nothing here can decide it yet"
+            yield from textwrap.wrap(
+                f"{facet.name} ({facet.quantifier}): {', '.join(facet.types)} · {decided}", WIDTH, initial_indent="  ", subsequent_indent="    "
+            )
+        yield ""
+    bearing = [(check, link) for check in checks for link in check.bears_on if link.practice == practice.code]
+    yield "Checks" if bearing else "No check bears on it: it is for the conversation."
+    for check, link in bearing:
+        yield f"  {check.id} {BEARINGS[link.bearing]} it: {check.title}"
+
+
+def _question(question: Question) -> Iterator[str]:
+    yield f"{question.code} · {question.title}"
+    yield f"WA Tool: question {question.id}"
+    yield ""
+    for practice in question.practices:
+        yield f"  {practice.code:<12} {practice.risk:<7} {practice.practice_class}  {practice.title}"

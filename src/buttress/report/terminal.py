@@ -1,0 +1,142 @@
+"""The review for a terminal: what a lead must see, in a hundred columns; plain when it is piped."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from buttress.answers import scorecard
+from buttress.report.summary import Known, known_of, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.answers import LensAnswers, PillarAnswers, Tally
+    from buttress.application.review import Review
+    from buttress.plan.items import Item
+
+WIDTH: Final = 100
+FIRST: Final = 5
+"""How many actions are shown unless all are asked for."""
+PLACES: Final = 2
+"""How many places of an action are shown."""
+BAR: Final = 10
+BOLD, DIM, RED, YELLOW = "1", "2", "31", "33"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours words where the report goes to a terminal; colour never carries meaning alone."""
+
+    colour: bool
+
+    def __call__(self, text: str, *codes: str) -> str:
+        """Give the text in the colours, or as it is."""
+        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text else text
+
+
+def as_text(review: Review, *, seconds: float | None = None, colour: bool = False, everything: bool = False) -> str:
+    """Write the review as text; `seconds` is told on a terminal only, so that equal runs give equal bytes."""
+    ink = Ink(colour)
+    lines = [*_head(review, seconds, ink), ""]
+    for lens in review.answers.lenses:
+        lines += [*_scores(lens, ink), ""]
+    lines += _actions(review, ink, everything=everything)
+    lines += _unknown(review)
+    lines += _next(review)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(review: Review, seconds: float | None, ink: Ink) -> Iterator[str]:
+    roots = review.graph.roots
+    files = {file for root in roots for file in root.files}
+    kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no template"
+    parts = [
+        kinds,
+        _count(len(files), "template"),
+        _count(len(review.graph.resources), "resource"),
+        _count(review.checks, "check"),
+    ]
+    if seconds is not None:
+        parts.append(f"{seconds:.2f} s")
+    yield " · ".join([ink(review.name, BOLD), *parts])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _scores(lens: LensAnswers, ink: Ink) -> Iterator[str]:
+    yield ink(lens.lens.name, BOLD)
+    yield f"{'Pillar':<25} {'High risk':<23} {'Medium risk':<23} {'Evidence decides':<17} To talk about"
+    for pillar in lens.pillars:
+        yield _pillar(pillar, ink)
+
+
+def _pillar(pillar: PillarAnswers, ink: Ink) -> str:
+    card = scorecard(pillar)
+    share = card.coverage.ratio
+    full = round(BAR * share)
+    bar = "█" * full + "░" * (BAR - full)
+    decided = f"{bar} {100 * share:3.0f} %"
+    open_practices = sum(found.state == "open" for question in pillar.questions for found in question.proposals)
+    high = ink(f"{_tally(card.high):<23}", *((RED,) if card.high.certain else ()))
+    medium = ink(f"{_tally(card.medium):<23}", *((YELLOW,) if card.medium.certain else ()))
+    return f"{pillar.pillar.name:<25} {high} {medium} {decided:<17} {open_practices:>4}"
+
+
+def _tally(tally: Tally) -> str:
+    return "–" if not tally.certain and not tally.possible else f"{tally.certain} certain, {tally.possible} possible"
+
+
+def _actions(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
+    shown = review.plan if everything else review.plan[:FIRST]
+    if not review.plan:
+        yield "Nothing that was looked at speaks against a practice."
+        yield ""
+        return
+    yield ink("What matters most" if len(shown) < len(review.plan) else "What to do, in this order", BOLD)
+    for number, item in enumerate(shown, 1):
+        yield from _item(number, item, ink)
+    left = len(review.plan) - len(shown)
+    if left:
+        places = sum(len(item.gaps) for item in review.plan[len(shown) :])
+        yield f"and {_count(left, 'more action')} at {_count(places, 'place')}: --all shows them"
+    yield ""
+
+
+def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
+    title = textwrap.wrap(title_of(item), WIDTH - 4)
+    yield f"{number:<3} {ink(title[0], BOLD)}"
+    yield from (f"    {ink(line, BOLD)}" for line in title[1:])
+    practices = " · ".join([f"{len(item.gaps)} of {item.judged}", item.severity, *item.practices])
+    yield from textwrap.wrap(practices, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from textwrap.wrap(item.why, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from textwrap.wrap(f"First step: {item.first_step}", WIDTH, initial_indent="    ", subsequent_indent="    ")
+    for gap in item.gaps[:PLACES]:
+        text = f"{gap.location}  {_short(gap.resource)}: {gap.reason}"
+        first, *rest = textwrap.wrap(text, WIDTH - 4, break_long_words=False, break_on_hyphens=False)
+        yield "    " + ink(first, DIM)
+        yield from ("      " + ink(line, DIM) for line in rest)
+    if len(item.gaps) > PLACES:
+        yield ink(f"    and {_count(len(item.gaps) - PLACES, 'more place')}", DIM)
+
+
+def _short(resource: str) -> str:
+    return resource.rsplit("#", 1)[-1]
+
+
+def _unknown(review: Review) -> Iterator[str]:
+    known: Known = known_of(review)
+    if known.sentences:
+        yield from textwrap.wrap(f"Not known: {' · '.join(known.sentences)}", WIDTH, subsequent_indent="  ")
+    for problem in review.problems[:FIRST]:
+        yield from textwrap.wrap(f"Not read: {problem}" if problem.stops else f"Note: {problem}", WIDTH, subsequent_indent="  ")
+    if len(review.problems) > FIRST:
+        yield f"and {_count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
+
+
+def _next(review: Review) -> Iterator[str]:
+    subject = review.plan[0].check.id if review.plan else "SEC03-BP02"
+    yield f"Next: buttress explain {subject} · --format json|markdown · --parameters FILE decides what depends on parameters"
