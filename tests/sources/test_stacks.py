@@ -164,3 +164,10 @@ def test_a_broken_include_is_a_problem_and_stays_open(tmp_path: Path) -> None:
     assert [problem.file for problem in graph.problems] == ["api.json"]
     with pytest.raises(NotKnown):
         resource(graph, "Api").present("Body.paths")
+
+
+def test_a_template_is_never_taken_for_the_one_that_it_nests(tmp_path: Path) -> None:
+    text = "Resources: {S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ../other/main.yaml}}}"
+    graph = read_folder(tmp_path, {"main.yaml": text})
+    assert graph.problems == ()
+    assert [unread.kind for unread in graph.unread] == ["nested stack"]

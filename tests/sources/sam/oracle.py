@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
@@ -64,7 +65,7 @@ TOLERATED: Final = (
     Tolerated(
         r".*",
         r"/Metadata.*",
-        "what SAM's tools note for themselves; the Metadata of a resource stays on it, and goes on none that is generated",
+        "what SAM's tools note for themselves; Metadata stays on its resource, and goes on none that is generated",
     ),
     Tolerated(
         r"AWS::ApiGateway::RestApi",
@@ -74,7 +75,7 @@ TOLERATED: Final = (
     Tolerated(
         r"AWS::CloudFormation::Stack",
         r"/Properties/TemplateURL",
-        "the address of an application of the repository is its ApplicationId; SAM asks the repository for a signed one",
+        "the address of an application of the repository is its ApplicationId; SAM asks for a signed one",
     ),
     Tolerated(
         r"AWS::CodeDeploy::DeploymentGroup",
@@ -85,14 +86,12 @@ TOLERATED: Final = (
 """All differences that stay. Whatever is not here, and is not one of form (see `comparable`), fails the comparison."""
 
 
-class Repository:
-    """Answers as the Serverless Application Repository does, without a network."""
+def _answer(**_asked: str) -> dict[str, str]:
+    """Answer as the Serverless Application Repository does, without a network."""
+    return {"TemplateId": "one", "TemplateUrl": "https://example.com/template", "Status": "ACTIVE"}
 
-    def create_cloud_formation_template(self, **_asked: str) -> dict[str, str]:
-        return {"TemplateId": "one", "TemplateUrl": "https://example.com/template", "Status": "ACTIVE"}
 
-    def get_cloud_formation_template(self, **_asked: str) -> dict[str, str]:
-        return self.create_cloud_formation_template()
+REPOSITORY: Final = SimpleNamespace(create_cloud_formation_template=_answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +119,7 @@ def compare(template: Template) -> Comparison:
     return Comparison(tuple(found), tuple(str(problem) for problem in problems))
 
 
+MACHINE: Final = "AWS::StepFunctions::StateMachine"
 SECTIONS: Final = ("Resources", "Conditions", "Outputs")
 
 
@@ -170,7 +170,7 @@ def _with_code(properties: dict[str, Any], common: dict[str, Any]) -> None:
 
 def _translate(packaged: dict[str, Any]) -> dict[str, Any]:
     session = boto3.Session(region_name=REGION)
-    plugin = ServerlessAppPlugin(sar_client=Repository(), parameters={})
+    plugin = ServerlessAppPlugin(sar_client=REPOSITORY, parameters={})
     translated = Translator({}, Parser(), plugins=[plugin], boto_session=session).translate(copy.deepcopy(packaged), {})
     plain: dict[str, Any] = json.loads(json.dumps(translated))
     return plain
@@ -199,7 +199,11 @@ def _with_definition(resource: dict[str, Any]) -> dict[str, Any]:
     """Give a state machine its definition as a map, with the values that the translator moved to the substitutions."""
     properties = resource.get("Properties") or {}
     joined = properties.get("DefinitionString")
-    if resource["Type"] != "AWS::StepFunctions::StateMachine" or not isinstance(joined, dict) or "Fn::Join" not in joined:
+    if (
+        resource["Type"] != "AWS::StepFunctions::StateMachine"
+        or not isinstance(joined, dict)
+        or "Fn::Join" not in joined
+    ):
         return resource
     values = properties.get("DefinitionSubstitutions") or {}
     moved = {name: value for name, value in values.items() if name.startswith("definition_substitution_")}
@@ -244,7 +248,7 @@ def _normal_map(value: dict[str, Any], defaults: dict[str, Any], short: dict[str
     return {key: _sorted(one) if key in UNORDERED and isinstance(one, list) else one for key, one in found.items()}
 
 
-UNORDERED: Final = frozenset({"DependsOn", "Statement", "Resource"})
+UNORDERED: Final = frozenset({"DependsOn", "Fn::Or", "Resource", "Statement"})
 
 
 def _sorted(items: list[Any]) -> list[Any]:

@@ -81,7 +81,8 @@ class Stacks:
             return relative
         wanted = PurePosixPath(written_url.split("?", 1)[0]).parts
         scored = sorted(
-            ((_common_end(PurePosixPath(file).parts, wanted), file) for file in self.templates), reverse=True
+            ((_common_end(PurePosixPath(file).parts, wanted), file) for file in self.templates if file != beside),
+            reverse=True,
         )
         best = [file for score, file in scored if score == scored[0][0]]
         return best[0] if scored and scored[0][0] > 0 and len(best) == 1 else None

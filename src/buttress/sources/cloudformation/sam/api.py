@@ -47,8 +47,8 @@ def expand_api(expansion: Expansion, source: Source) -> None:
     add_authorizer_permissions(expansion, source)
     expansion.aliases[f"{source.id}.Stage"] = stage
     expansion.aliases[f"{source.id}.Deployment"] = f"{source.id}Deployment"
-    add_rest_domain(expansion, source, stage)
     add_usage_plan(expansion, source, stage)
+    add_rest_domain(expansion, source, stage)
 
 
 def _endpoint(endpoint: Node) -> Node:

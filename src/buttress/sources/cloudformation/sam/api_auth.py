@@ -14,7 +14,7 @@ from buttress.sources.cloudformation.sam.maker import (
     with_members,
     with_value,
 )
-from buttress.sources.cloudformation.sam.openapi import Route, each_operation, security_of
+from buttress.sources.cloudformation.sam.openapi import each_operation, security_of
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, members, text
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.sources.cloudformation.sam.expansion import Expansion, Source
     from buttress.sources.cloudformation.sam.maker import Value
+    from buttress.sources.cloudformation.sam.route import Route
 
 SIGNED: Final = {"type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "awsSigv4"}
 KEY: Final = {"type": "apiKey", "name": "x-api-key", "in": "header"}

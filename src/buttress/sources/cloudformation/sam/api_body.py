@@ -9,7 +9,7 @@ from buttress.sources.cloudformation.sam.api_auth import caller_credentials, rou
 from buttress.sources.cloudformation.sam.code import DEFINITION, location_of
 from buttress.sources.cloudformation.sam.cors import with_cors
 from buttress.sources.cloudformation.sam.expansion import Unexpandable
-from buttress.sources.cloudformation.sam.maker import changed, made, with_members, with_value
+from buttress.sources.cloudformation.sam.maker import changed, is_call, made, with_members, with_value
 from buttress.sources.cloudformation.sam.openapi import (
     INTEGRATION,
     is_version_3,
@@ -20,7 +20,7 @@ from buttress.sources.cloudformation.sam.openapi import (
 )
 from buttress.sources.cloudformation.sam.request import request_members, with_validators
 from buttress.sources.cloudformation.sam.resource_policy import with_custom_statements, with_resource_policy
-from buttress.sources.cloudformation.sam.shape import is_left_out, literal, member, members, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, members, text
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.sources.cloudformation.sam.expansion import Expansion, Source
     from buttress.sources.cloudformation.sam.maker import Value
-    from buttress.sources.cloudformation.sam.openapi import Route
+    from buttress.sources.cloudformation.sam.route import Route
 
 ENDPOINT: Final = "x-amazon-apigateway-endpoint-configuration"
 
@@ -142,10 +142,9 @@ def _with_policy(body: Node, policy: Node | None, stage: Node | None) -> Node:
 
 
 def _media(media: Node) -> Node:
-    if media.kind == MAP or isinstance(media.value, tuple):
+    if is_call(media):
         return media
-    values = media.value if isinstance(media.value, list) else [media]
-    return made([made((text(one) or "").replace("~1", "/"), one) if text(one) else one for one in values], media)
+    return made([made(str(text(one)).replace("~1", "/"), one) if text(one) else one for one in items(media)], media)
 
 
 def _with_gateway_responses(body: Node, responses: Node | None) -> Node:

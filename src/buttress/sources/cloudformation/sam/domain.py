@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP
 from buttress.sources.cloudformation.sam.expansion import Unexpandable
 from buttress.sources.cloudformation.sam.maker import attribute, hashed, made, reference
-from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, plain, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, text
 
 if TYPE_CHECKING:
     from buttress.graph.node import Node
@@ -142,18 +142,14 @@ def _add_records(expansion: Expansion, source: Source, domain: Node, name: str, 
     separate = literal(member(route53, "SeparateRecordSetGroup")) is True
     group = hashed("RecordSetGroup", named)
     if separate and zone is not None:
-        written = made([plain_or(zone), plain_or(member(domain, "DomainName") or zone)], zone)
-        group = hashed("RecordSetGroup", written)
+        name_of = member(domain, "DomainName")
+        told_apart = [expansion.resolved(node) or node for node in (zone, name_of)]
+        group = hashed("RecordSetGroup", made(told_apart, zone))
     if group in expansion.resources:
         expansion.append(group, ["Properties", "RecordSets"], records, route53)
         return
     properties: dict[str, Value] = {key: member(route53, key) for key in ("HostedZoneId", "HostedZoneName")}
     expansion.add(group, "AWS::Route53::RecordSetGroup", {**properties, "RecordSets": records}, route53, source)
-
-
-def plain_or(node: Node) -> Node:
-    """Give a node as it is hashed."""
-    return made(str(plain(node)), node) if literal(node) is not None else node
 
 
 def _kinds(route53: Node) -> tuple[str, ...]:

@@ -71,7 +71,10 @@ def _add(expansion: Expansion, target: Target, draft: RoleDraft, known: Mapping[
 def _order(event: tuple[str, Node]) -> str:
     """Give what SAM sorts events by: their paths, or else their names."""
     name, node = event
-    return text(member(node, "Properties", "Path")) or name
+    path, method = member(node, "Properties", "Path"), member(node, "Properties", "Method")
+    if text(member(node, "Type")) == "HttpApi" and path is None and method is None:
+        return "$default"
+    return text(path) or name
 
 
 def _event(expansion: Expansion, target: Target, draft: RoleDraft, name: str, node: Node) -> Event:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import call
 from buttress.sources.cloudformation.sam.expansion import Unexpandable
 from buttress.sources.cloudformation.sam.maker import PARTITION, made, substituted
-from buttress.sources.cloudformation.sam.openapi import ANY, PLACEHOLDER, Route
+from buttress.sources.cloudformation.sam.openapi import ANY, PLACEHOLDER
+from buttress.sources.cloudformation.sam.route import Route
 from buttress.sources.cloudformation.sam.schedules import starting_role
 from buttress.sources.cloudformation.sam.shape import is_true, literal, referred, text
 

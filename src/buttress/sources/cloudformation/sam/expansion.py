@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from buttress.sources.cloudformation.files import Files
     from buttress.sources.cloudformation.sam.maker import Value
-    from buttress.sources.cloudformation.sam.openapi import Route
+    from buttress.sources.cloudformation.sam.route import Route
     from buttress.sources.cloudformation.template import Template
 
 INHERITED: Final = ("Condition", "DeletionPolicy", "UpdateReplacePolicy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import CALL, MAP, sequence
+from buttress.graph.node import MAP, sequence
 from buttress.sources.cloudformation.sam.api_auth import SIGNED, add_authorizer_permissions
 from buttress.sources.cloudformation.sam.api_body import local_or_place, with_server
 from buttress.sources.cloudformation.sam.domain import add_v2_domain
@@ -12,6 +12,7 @@ from buttress.sources.cloudformation.sam.maker import (
     PARTITION,
     changed,
     hashed,
+    is_call,
     made,
     reference,
     substituted,
@@ -26,13 +27,22 @@ from buttress.sources.cloudformation.sam.openapi import (
     with_conditional_paths,
     with_route,
 )
-from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, members, referred, text
+from buttress.sources.cloudformation.sam.shape import (
+    each_branch,
+    is_left_out,
+    items,
+    literal,
+    member,
+    members,
+    referred,
+    text,
+)
 
 if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.sources.cloudformation.sam.expansion import Expansion, Source
     from buttress.sources.cloudformation.sam.maker import Value
-    from buttress.sources.cloudformation.sam.openapi import Route
+    from buttress.sources.cloudformation.sam.route import Route
 
 CREATED_BY: Final = "httpapi:createdBy"
 STAGE: Final = ("AccessLogSettings", "DefaultRouteSettings", "RouteSettings", "StageVariables")
@@ -164,16 +174,17 @@ def _with_slash(body: Node) -> Node:
 
 
 def _with_cors(body: Node, cors: Node) -> Node:
-    if cors.kind == CALL:
-        allowed: Node = cors
-    elif cors.kind == MAP:
-        settings = {CORS.get(key, key): node for key, node in members(cors).items()}
-        allowed = made(
-            {key: node for key, node in settings.items() if key != "allowCredentials" or literal(node) is True}, cors
-        )
-    else:
-        allowed = made({"allowOrigins": ["*"]}, cors)
-    return with_members(body, {"x-amazon-apigateway-cors": allowed})
+    return with_members(body, {"x-amazon-apigateway-cors": each_branch(cors, _allowed)})
+
+
+def _allowed(cors: Node) -> Node:
+    """Write what is allowed as API Gateway does."""
+    if cors.kind != MAP:
+        return cors if is_call(cors) else made({"allowOrigins": ["*"]}, cors)
+    settings = {CORS.get(key, key): node for key, node in members(cors).items()}
+    return made(
+        {key: node for key, node in settings.items() if key != "allowCredentials" or literal(node) is True}, cors
+    )
 
 
 def _with_auth(expansion: Expansion, body: Node, auth: Node | None) -> Node:

@@ -41,7 +41,7 @@ def _destinations(
     if config is None:
         return None
     found: dict[str, Node | None] = {}
-    for outcome, destination in members(config).items():
+    for outcome, destination in sorted(members(config).items(), reverse=True):
         try:
             found[outcome] = _destination(expansion, source, f"{name}{outcome}", destination, draft)
         except Unexpandable as problem:
@@ -51,16 +51,17 @@ def _destinations(
 
 def _destination(expansion: Expansion, source: Source, name: str, destination: Node, draft: RoleDraft) -> Node:
     kind, declared = text(member(destination, "Type")) or "", member(destination, "Destination")
-    arn = _generated(expansion, source, name, kind, destination) if _may_be_generated(declared) else declared
-    if arn is None:
-        return with_members(destination, {"Type": None})
+    if declared is None or _is_left_out_somewhere(declared):
+        arn = _generated(expansion, source, name, kind, destination)
+    else:
+        arn = declared
     draft.inline_once(sending_policy(kind, name, arn, destination))
     return made({"Destination": arn}, destination)
 
 
-def _may_be_generated(declared: Node | None) -> bool:
+def _is_left_out_somewhere(declared: Node) -> bool:
     chosen = choices(declared)
-    return declared is None or (chosen is not None and is_left_out(chosen[1]) != is_left_out(chosen[2]))
+    return chosen is not None and is_left_out(chosen[1]) != is_left_out(chosen[2])
 
 
 def _generated(expansion: Expansion, source: Source, name: str, kind: str, destination: Node) -> Node:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from buttress.sources.cloudformation.sam.expansion import Expansion
     from buttress.sources.cloudformation.sam.maker import Value
+    from buttress.sources.cloudformation.sam.route import Route
 
 ANY: Final = "x-amazon-apigateway-any-method"
 INTEGRATION: Final = "x-amazon-apigateway-integration"
@@ -23,24 +23,6 @@ PLACEHOLDER: Final = re.compile(r"{[a-zA-Z0-9._-]+\+?}")
 """A parameter in a path."""
 NO_OPERATIONS: Final = frozenset({"summary", "description", "parameters", "servers", "$ref"})
 """Members of a path that are no operations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Holds what one event adds to an API; `owner` is the function or state machine, `event` its event's properties."""
-
-    path: str
-    method: str
-    operation: Mapping[str, Value]
-    condition: str | None
-    owner: str
-    event: Mapping[str, Node]
-    cause: Node
-
-    def get(self, *names: str) -> Node | None:
-        """Give the property of the event at a path of keys."""
-        first, *rest = names
-        return member(self.event.get(first), *rest)
 
 
 def rest_skeleton(version: Node | None, cause: Node) -> Node:
@@ -78,8 +60,6 @@ def with_route(body: Node, route: Route, operation: Mapping[str, Value], *, merg
 
 
 def _over(old: Node, new: Node) -> Node:
-    if old.kind != MAP:
-        return new
     return Node(MAP, {**members(old), **members(new)}, new.file, new.line, new.column, new.end_line)
 
 

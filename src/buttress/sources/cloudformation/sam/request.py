@@ -11,7 +11,7 @@ from buttress.sources.cloudformation.sam.shape import items, literal, members, t
 if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.sources.cloudformation.sam.maker import Value
-    from buttress.sources.cloudformation.sam.openapi import Route
+    from buttress.sources.cloudformation.sam.route import Route
 
 VALIDATORS: Final = {
     (True, True): "body-and-params",

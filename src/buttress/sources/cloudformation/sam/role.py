@@ -109,22 +109,32 @@ def _inline(policy: Node, name: str) -> Node:
 def give_role(expansion: Expansion, source: Source, draft: RoleDraft, trusting: Node, tags: list[Node]) -> Node:
     """Make the role where the resource names none, and give the reference to the role that it has."""
     named = source.get("Role")
-    generated = attribute(draft.name, "Arn", named if named is not None else source.node)
     chosen = choices(named)
-    if named is not None and chosen is None and not is_left_out(named):
+    if named is not None and _is_always_there(named):
         return named
     condition: str | None = None
+    reference_to_it = attribute(draft.name, "Arn", source.node if named is None else named)
     if chosen is not None:
-        name, then, otherwise = chosen
-        if not is_left_out(then) and not is_left_out(otherwise):
-            return named if named is not None else generated
-        if is_left_out(then) and not is_left_out(otherwise):
-            condition, generated = name, conditional(name, generated, otherwise)
-        elif is_left_out(otherwise) and not is_left_out(then):
-            condition, generated = f"NOT{name}", conditional(name, then, generated)
-            expansion.negate(name, source.node)
+        condition, reference_to_it = _chosen(expansion, chosen, reference_to_it)
     _add_role(expansion, source, draft, trusting, tags, condition)
-    return generated
+    return reference_to_it
+
+
+def _is_always_there(named: Node) -> bool:
+    chosen = choices(named)
+    if chosen is None:
+        return not is_left_out(named)
+    return not is_left_out(chosen[1]) and not is_left_out(chosen[2])
+
+
+def _chosen(expansion: Expansion, chosen: tuple[str, Node, Node], generated: Node) -> tuple[str | None, Node]:
+    """Give the condition under which a role is generated, and the role in the branch that names none."""
+    condition, then, otherwise = chosen
+    if is_left_out(then) and is_left_out(otherwise):
+        return None, generated
+    if is_left_out(then):
+        return condition, conditional(condition, generated, otherwise)
+    return expansion.negate(condition, generated), conditional(condition, then, generated)
 
 
 def _add_role(  # noqa: PLR0913 - what a role is made of

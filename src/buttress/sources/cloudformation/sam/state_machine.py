@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from buttress.sources.cloudformation.sam.api_body import local_or_place
 from buttress.sources.cloudformation.sam.code import DEFINITION, location_of
 from buttress.sources.cloudformation.sam.events import add_state_machine_events
 from buttress.sources.cloudformation.sam.expansion import TAGGED, Target
@@ -12,8 +12,13 @@ from buttress.sources.cloudformation.sam.maker import attribute, made, reference
 from buttress.sources.cloudformation.sam.role import RoleDraft, give_role
 from buttress.sources.cloudformation.sam.shape import is_left_out, literal, member, members, text
 from buttress.sources.cloudformation.sam.statements import managed_arn, trust
+from buttress.sources.cloudformation.template import nodes_of
+from buttress.sources.cloudformation.text import text_of_file
+from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from buttress.graph.node import Node
     from buttress.sources.cloudformation.sam.expansion import Expansion, Source
     from buttress.sources.cloudformation.sam.maker import Value
@@ -24,6 +29,8 @@ RENAMED: Final = {
     "Tracing": "TracingConfiguration",
     "Type": "StateMachineType",
 }
+BARE: Final = re.compile(r"([:\[,]\s*)(\$\{[^{}\"]+\})(?=\s*[,\]}])")
+"""A substitution outside of a text, which is JSON only after the substitution."""
 CONSUMED: Final = (
     *RENAMED, "AutoPublishAlias", "Definition", "DefinitionUri", "DeploymentPreference", "Events",
     "PermissionsBoundary", "Policies", "PropagateTags", "Role", "RolePath", "Tags", "UseAliasAsEventTarget",
@@ -62,8 +69,35 @@ def _definition(expansion: Expansion, source: Source) -> dict[str, Value]:
         return {"DefinitionString": written}
     if uri is None or is_left_out(uri):
         return {}
-    content, place = local_or_place(expansion, uri) if text(uri) else (None, location_of(uri, DEFINITION))
-    return {"DefinitionString": content, "DefinitionS3Location": place}
+    content = _local(expansion, uri)
+    return (
+        {"DefinitionString": content} if content is not None else {"DefinitionS3Location": location_of(uri, DEFINITION)}
+    )
+
+
+def _local(expansion: Expansion, uri: Node) -> Node | None:
+    """Give the definition beside the template; a substitution may stand in it where JSON has a number or a list."""
+    relative, files, beside = text(uri), expansion.files, expansion.template.file
+    shown = files.find(relative, beside) if relative else None
+    if relative is None or shown is None or files.workplace is None:
+        return None
+    try:
+        return files.read(relative, beside)
+    except SourceError as error:
+        return _with_quotes(expansion, files.workplace.base / shown, shown, error)
+
+
+def _with_quotes(expansion: Expansion, path: Path, shown: str, error: SourceError) -> Node | None:
+    """Read a definition again with its bare substitutions in quotes; each moves what follows on its line by two."""
+    try:
+        written = text_of_file(path, shown)
+        quoted = BARE.sub(r'\1"\2"', written)
+        if quoted != written:
+            return nodes_of(quoted, shown)[0]
+    except SourceError as again:
+        error = again
+    expansion.problems.append(error.problem)
+    return None
 
 
 def _publish(expansion: Expansion, source: Source) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.sources.cloudformation.sam.maker import made, reference
-from buttress.sources.cloudformation.sam.shape import literal, member, members
+from buttress.sources.cloudformation.sam.shape import items, literal, member, members
 
 if TYPE_CHECKING:
     from buttress.graph.node import Node
@@ -32,9 +32,12 @@ def add_usage_plan(expansion: Expansion, source: Source, stage: str) -> None:
     expansion.aliases[f"{source.id}.ApiKey"] = f"{prefix}ApiKey"
 
 
+def _limits(plan: Node) -> dict[str, Node]:
+    return {name: node for name, node in members(plan).items() if name != "CreateUsagePlan"}
+
+
 def _make(expansion: Expansion, source: Source, stage: str, plan: Node, prefix: str) -> None:
-    own = {name: node for name, node in members(plan).items() if name != "CreateUsagePlan"}
-    limits: dict[str, Value] = {**own, "ApiStages": [_stage(source, stage, plan, "ApiId", "Stage")]}
+    limits: dict[str, Value] = {**_limits(plan), "ApiStages": [_stage(source, stage, plan, "ApiId", "Stage")]}
     names = [f"{prefix}{suffix}" for suffix in ("UsagePlan", "ApiKey", "UsagePlanKey")]
     expansion.add(names[0], "AWS::ApiGateway::UsagePlan", limits, plan, source, {"DependsOn": [source.id]})
     key: dict[str, Value] = {"Enabled": True, "StageKeys": [_stage(source, stage, plan, "RestApiId", "StageName")]}
@@ -48,12 +51,14 @@ def _make(expansion: Expansion, source: Source, stage: str, plan: Node, prefix: 
 
 
 def _join(expansion: Expansion, source: Source, stage: str, plan: Node) -> None:
-    """Add one more API to the shared plan; what is shared with an API without condition has none."""
+    """Add one more API to the shared plan; its limits are those of the last, its condition is that of any."""
     own = made(source.id, plan)
     stages = _stage(source, stage, plan, "ApiId", "Stage")
     keys = _stage(source, stage, plan, "RestApiId", "StageName")
     expansion.append(f"{SHARED}UsagePlan", ["DependsOn"], [own], plan)
-    expansion.append(f"{SHARED}UsagePlan", ["Properties", "ApiStages"], [stages], plan)
+    known = items(member(expansion.resources[f"{SHARED}UsagePlan"], "Properties", "ApiStages"))
+    limits = made({**_limits(plan), "ApiStages": [*known, stages]}, plan)
+    expansion.change(f"{SHARED}UsagePlan", ["Properties"], lambda _: limits, plan)
     expansion.append(f"{SHARED}ApiKey", ["Properties", "StageKeys"], [keys], plan)
     before = literal(member(expansion.resources[f"{SHARED}UsagePlan"], "Condition"))
     if before == source.condition:
