@@ -80,6 +80,11 @@ def test_a_default_of_aws_is_read_and_noted() -> None:
     assert [note.startswith("AWS's default") for note in graph.worlds.rests_on] == [True]
 
 
+def test_a_default_that_no_fact_tells_is_not_known() -> None:
+    with pytest.raises(NotKnown, match="Missing is not declared, and no fact tells what AWS does then"):
+        resource(read(TEMPLATE), "Queue").flag("Missing", default=default_of("AWS::SQS::Queue", "Missing"))
+
+
 def test_a_default_of_aws_that_depends_is_not_known() -> None:
     default = default_of("AWS::RDS::DBInstance", "PubliclyAccessible")
     assert default is not None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from buttress.facts.service_defaults import default_of
 from buttress.graph.openapi import INTEGRATION, operations_of, schemes_of
 from buttress.graph.selection import sifted
-from buttress.graph.values import Reference, some
+from buttress.graph.values import NotKnown, Reference, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,8 @@ AUTHTYPE: Final = "x-amazon-apigateway-authtype"
 AUTH: Final = "x-amazon-apigateway-auth"
 VALIDATOR: Final = "x-amazon-apigateway-request-validator"
 ASYNCHRONOUS: Final = "integration.request.header.X-Amz-Invocation-Type"
+INCLUDES: Final = (("Body", "Fn::Transform"), ("Body", "paths", "Fn::Transform"))
+"""Where a document includes parts beside its own; what comes from there may replace them."""
 BRINGS_INPUT: Final = ("POST", "PUT", "PATCH")
 
 
@@ -55,6 +57,18 @@ class Entry(Protocol):
         """Say whether an authorizer (IAM, a user pool, a token, a function) finds out who calls."""
 
     @property
+    def waits(self) -> float:
+        """Give how long API Gateway waits for the integration, in milliseconds."""
+
+    @property
+    def asynchronous(self) -> bool:
+        """Say whether the integration starts its function and does not wait for it."""
+
+
+class RestEntry(Entry, Protocol):
+    """Reads one thing that callers can ask of a REST API, which can ask for keys and validate requests."""
+
+    @property
     def asks_key(self) -> bool:
         """Say whether callers need an API key."""
 
@@ -65,14 +79,6 @@ class Entry(Protocol):
     @property
     def validated(self) -> bool:
         """Say whether API Gateway validates the request before anything behind it runs."""
-
-    @property
-    def waits(self) -> float:
-        """Give how long API Gateway waits for the integration, in milliseconds."""
-
-    @property
-    def asynchronous(self) -> bool:
-        """Say whether the integration starts its function and does not wait for it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,10 +201,18 @@ def is_api_key(scheme: View) -> bool:
     return bool(scheme.get("type") == "apiKey" and scheme.text("name", default="").lower() == "x-api-key")
 
 
-def entries_of(api: Resource, graph: Graph) -> Iterator[Entry]:
+def _operations(api: Resource) -> Iterator[Operation]:
+    """Give the operations of an API's document; raises `NotKnown` where a part of it is included from elsewhere."""
+    for place in INCLUDES:
+        if api.present(place):
+            raise NotKnown("a part of the API's document is included from elsewhere", api.at(place))
+    yield from operations_of(api)
+
+
+def entries_of(api: Resource, graph: Graph) -> Iterator[RestEntry]:
     """Give what callers can ask of a REST API; raises `NotKnown` at the end where there may be more."""
     default: Any = default_of(METHOD, WAIT)
-    for operation in operations_of(api):
+    for operation in _operations(api):
         yield Described(operation, default)
     for method in belonging(METHOD, "RestApiId", api, graph):
         yield Method(method)
@@ -207,7 +221,7 @@ def entries_of(api: Resource, graph: Graph) -> Iterator[Entry]:
 def described_of(api: Resource) -> Iterator[Entry]:
     """Give the operations of the document of an HTTP API."""
     default: Any = default_of(V2_INTEGRATION, "TimeoutInMillis", "HTTP")
-    for operation in operations_of(api):
+    for operation in _operations(api):
         yield Described(operation, default)
 
 

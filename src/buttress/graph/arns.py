@@ -1,6 +1,7 @@
 """What ARNs and names with holes name: cutting texts at their literals.
 
-Source: "Amazon Resource Names (ARNs)" of the AWS General Reference; each service's resource types in the Service Authorization Reference.
+Source: "Amazon Resource Names (ARNs)" of the AWS General Reference; the resource types of each service in the
+Service Authorization Reference.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ MARKS: Final = ((":function:", ":"), (":log-group:", ":"), (":table/", "/"))
 """What stands before a name that is not the last part of its ARN, and what ends it."""
 
 
-def without(value: Any, head: str = "", tail: str = "") -> Any:  # noqa: ANN401 - a value of the graph
+def without(value: Any, head: str = "", tail: str = "") -> Any:  # noqa: ANN401 - a graph value
     """Give a text without what stands up to and with `head`, and from `tail` on; the value itself without either."""
     parts = list(value.parts) if isinstance(value, Text) else [value]
     for place, part in enumerate(parts):
@@ -34,7 +35,7 @@ def has(value: Any, literal: str) -> bool:  # noqa: ANN401 - a value of the grap
 
 
 def name_in(value: str | Text) -> str | Text:
-    """Give the name that an ARN ends in, as far as it is known; a text that is no ARN is cut at its last separator too."""
+    """Give the name that an ARN ends in, as far as it is known; other texts are cut at their last separator too."""
     for head, tail in MARKS:
         if has(value, head):
             named = without(value, head, tail)

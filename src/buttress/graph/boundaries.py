@@ -35,7 +35,10 @@ HANDS_OUT: Final = frozenset(
 
 
 def is_boundary(policy: Resource, graph: Graph) -> bool:
-    """Say whether a managed policy serves as a boundary: a role or user names it so, or its own name says so and nobody has it."""
+    """Say whether a managed policy serves as a boundary.
+
+    A role or user names it so, or its own name says so and nobody has it.
+    """
     if policy.type != "AWS::IAM::ManagedPolicy":
         return False
     if any(_names(holder, policy) for holder in graph.of_type(*BOUNDED)):
@@ -44,19 +47,29 @@ def is_boundary(policy: Resource, graph: Graph) -> bool:
 
 
 def _names(holder: Resource, policy: Resource) -> bool:
-    """Say whether a role or user refers to the policy as its boundary; a boundary given from outside is none that is made here."""
+    """Say whether a role or user refers to the policy as its boundary; one given from outside is not made here."""
     value = holder.get("PermissionsBoundary")
     return isinstance(value, Reference) and value.resource.id == policy.id
 
 
 def hands_out(holder: Resource, graph: Graph) -> tuple[Statement, ...]:
-    """Give the statements by which a role or user may give permissions; raises `NotKnown` where there is none and one could be."""
+    """Give the statements by which a role or user may give permissions.
+
+    Raises `NotKnown` where there is none and one could be.
+    """
     statements, _ = policies_of(holder, graph)
     return those(statements, lambda statement: statement.allows and _may_hand_out(statement))
 
 
-def demands_boundary(statement: Statement) -> bool:
-    """Say whether a statement allows to give permissions only to what carries a boundary."""
+def demands_boundary(holder: Resource, graph: Graph) -> bool:
+    """Say whether a role or user may give permissions only to what carries a boundary."""
+    statements, _ = policies_of(holder, graph)
+    return not some(
+        statements, lambda statement: statement.allows and _may_hand_out(statement) and not _is_bound(statement)
+    )
+
+
+def _is_bound(statement: Statement) -> bool:
     return statement.condition is not None and some(
         statement.condition.members(),
         lambda operator: some(operator[1].members(), lambda member: member[0].lower() == "iam:permissionsboundary"),

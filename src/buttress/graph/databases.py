@@ -52,12 +52,11 @@ def is_aurora(database: Resource) -> bool:
     return database.text("Engine").lower().startswith("aurora")
 
 
-def cluster_of(instance: Resource, graph: Graph) -> Resource | None:
-    """Give the cluster that an instance is part of, None where it is none of those declared here."""
-    candidates = graph.of_type(CLUSTERS[instance.type])
-    named = instance.get("DBClusterIdentifier")
-    found = those(candidates, lambda cluster: names(named, cluster, "DBClusterIdentifier"))
-    return found[0] if found else None
+def clusters_of(instance: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the cluster that an instance is part of; none where it is in none, or in one that is declared elsewhere."""
+    if not in_cluster(instance):
+        return ()
+    return those(graph.of_type(CLUSTERS[instance.type]), lambda cluster: _is_of(instance, cluster))
 
 
 def members_of(cluster: Resource, graph: Graph) -> tuple[Resource, ...]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ASSOCIATION: Final = "AWS::WAFv2::WebACLAssociation"
 WEB_ACL: Final = "AWS::WAFv2::WebACL"
+LOGGING: Final = "AWS::WAFv2::LoggingConfiguration"
 
 
 def associations_of(resource: Resource, graph: Graph) -> tuple[Resource, ...]:
@@ -32,6 +33,11 @@ def rate_rules_of(association: Resource) -> tuple[View, ...]:
     if isinstance(value, Reference) and value.resource.type == WEB_ACL:
         return those(value.resource.each("Rules"), lambda rule: rule.present("Statement.RateBasedStatement"))
     raise NotKnown("the web ACL is declared elsewhere", association.at("WebACLArn"))
+
+
+def logs_of(acl: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the logging configurations of a web ACL; raises `NotKnown` where there are none and one could be its."""
+    return those(graph.of_type(LOGGING), lambda logging: _names(logging.get("ResourceArn"), acl))
 
 
 def _names(arn: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph

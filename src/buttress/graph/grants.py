@@ -46,11 +46,13 @@ GRANTED_BY_AWS: Final = frozenset(
 )
 """Actions that AWS itself documents with `Resource: "*"` for every function, although a resource could be named.
 
-Sources: the managed policies AWSLambdaBasicExecutionRole, AWSLambdaVPCAccessExecutionRole (network interfaces have no names
-before they are made) and AmazonS3ObjectLambdaExecutionRolePolicy; "Using condition keys to limit access to CloudWatch namespaces" (metrics are no resources).
+Sources: the managed policies AWSLambdaBasicExecutionRole, AWSLambdaVPCAccessExecutionRole (network interfaces have no
+names before they are made) and AmazonS3ObjectLambdaExecutionRolePolicy; "Using condition keys to limit access to
+CloudWatch namespaces" (metrics are no resources).
 """
 
 KINDS: Final = {
+    "aoss": frozenset({"collection"}),
     "apigateway": frozenset({"apis", "restapis"}),
     "cloudwatch": frozenset({"alarm"}),
     "cognito-idp": frozenset({"userpool"}),
@@ -58,6 +60,7 @@ KINDS: Final = {
     "ec2": frozenset({"instance", "network-interface", "security-group", "subnet", "volume", "vpc"}),
     "ecr": frozenset({"repository"}),
     "ecs": frozenset({"cluster", "service", "task", "task-definition"}),
+    "es": frozenset({"domain"}),
     "events": frozenset({"event-bus", "rule"}),
     "firehose": frozenset({"deliverystream"}),
     "iam": frozenset({"group", "instance-profile", "policy", "role", "user"}),
@@ -66,6 +69,7 @@ KINDS: Final = {
     "lambda": frozenset({"function", "layer"}),
     "logs": frozenset({"log-group"}),
     "rds": frozenset({"cluster", "db"}),
+    "sagemaker": frozenset({"endpoint"}),
     "secretsmanager": frozenset({"secret"}),
     "ssm": frozenset({"parameter"}),
     "states": frozenset({"execution", "express", "stateMachine"}),
@@ -102,7 +106,7 @@ def searched(owner: Resource) -> Location:
 
 
 def whole_services(owner: Resource) -> tuple[Reach, ...]:
-    """Give the statements that allow every action of a service (`s3:*`), of all (`*`), or all but some (`NotAction`)."""
+    """Give the statements that allow every action of a service (`s3:*`), of all (`*`), or all but some."""
     found = those(grants(owner), lambda statement: statement.allows and _allows_services(statement))
     return tuple(_services_of(statement) for statement in found)
 
@@ -137,13 +141,15 @@ def _services_of(statement: Statement) -> Reach:
 
 
 def _reaches_all(statement: Statement) -> bool:
-    questions = (
-        lambda: statement.allows,
-        lambda: _on_everything(statement),
-        lambda: _could_be_limited(statement),
-        lambda: not narrows_resources(statement.condition),
-    )
-    return every(questions, lambda question: question())
+    return every(_QUESTIONS, lambda holds: holds(statement))
+
+
+def _allows(statement: Statement) -> bool:
+    return statement.allows
+
+
+def _is_not_narrowed(statement: Statement) -> bool:
+    return not narrows_resources(statement.condition)
 
 
 def _on_everything(statement: Statement) -> bool:
@@ -185,6 +191,10 @@ def _pattern_is_limitable(pattern: str) -> bool:
     if not actions:
         raise NotKnown(f"{pattern} is not among the actions that are known here")
     return any(knows_no_resource(action) is False for action in actions if action not in GRANTED_BY_AWS)
+
+
+_QUESTIONS: Final = (_allows, _on_everything, _could_be_limited, _is_not_narrowed)
+"""What makes a statement reach all of an account, asked of each by itself: one that is surely not so decides."""
 
 
 def _account_of(statement: Statement) -> Reach:

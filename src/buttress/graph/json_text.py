@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
-from buttress.graph.values import ABSENT, NotKnown, Text, Unresolved, text_of
+from buttress.graph.node import LIST, MAP, SCALAR, Node
+from buttress.graph.values import ABSENT, NotKnown, Text, text_of
 from buttress.graph.view import View
 
 if TYPE_CHECKING:
@@ -168,4 +168,4 @@ def _scalar(value: Any, place: Node) -> Node:  # noqa: ANN401 - a scalar of the 
     return Node(SCALAR, value, place.file, place.line, place.column, place.end_line)
 
 
-__all__ = ["CALL", "Substituted", "Unresolved", "parsed"]
+__all__ = ["Substituted", "parsed"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ def layers_named(function: Resource, words: Iterable[str]) -> tuple[View, ...]:
     """Give the layers of a function in whose ARN one of the words stands; what is not known names nothing."""
     wanted = tuple(word.lower() for word in words)
     return tuple(layer for layer in _layers(function) if any(word in literals(layer.get()) for word in wanted))
+
+
+def settings_of(function: Resource, names: Iterable[str]) -> tuple[tuple[str, View], ...]:
+    """Give name and value of those of some environment variables that a function has."""
+    wanted = frozenset(names)
+    return those(function.members("Environment.Variables"), lambda item: item[0] in wanted)
 
 
 def literals(value: Any) -> str:  # noqa: ANN401 - a value of the graph

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from buttress.graph.graph import Graph
     from buttress.graph.location import Location
     from buttress.graph.view import View
-    from buttress.graph.worlds import Assignment
+    from buttress.graph.worlds import Assignment, Outcome
 
     Read = Callable[[Resource, "Linker"], None]
 
@@ -219,12 +219,15 @@ def _relations(graph: Graph, linker: Linker, reader: Reader, resource: Resource)
         return [
             Relation(kind, resource, None, resource.location, value=Unresolved(unknown.reason)) for kind in reader.kinds
         ]
-    if len(outcomes) == 1:
-        return outcomes[0].result
-    worlds: dict[tuple[object, ...], tuple[Relation, list[Assignment]]] = {}
+    return outcomes[0].result if len(outcomes) == 1 else _merged(outcomes)
+
+
+def _merged(outcomes: tuple[Outcome[list[Relation]], ...]) -> list[Relation]:
+    """Join what the worlds found, each relation with the worlds in which it exists; with none where it is in all."""
+    worlds: dict[tuple[object, ...], tuple[Relation, dict[Assignment, None]]] = {}
     for outcome in outcomes:
         for relation in outcome.result:
-            worlds.setdefault(relation.identity, (relation, []))[1].append(outcome.world)
+            worlds.setdefault(relation.identity, (relation, {}))[1][outcome.world] = None
     return [
         relation if len(when) == len(outcomes) else replace(relation, when=tuple(when))
         for relation, when in worlds.values()

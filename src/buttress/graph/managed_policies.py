@@ -31,7 +31,7 @@ def administrator_places(owner: Resource) -> tuple[Location, ...]:
 
 
 def _policy(item: View) -> ManagedPolicy | None:
-    """Give the policy of AWS that an ARN names, if it reaches too far; a policy that is declared here is judged there."""
+    """Give the policy of AWS that an ARN names, if it reaches too far; one that is declared here is judged there."""
     value = item.get()
     if isinstance(value, Reference):
         return None

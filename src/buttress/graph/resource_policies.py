@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.json_text import Substituted, parsed
-from buttress.graph.policies import Statement, statements_of
+from buttress.graph.policies import Principal, Statement, statements_of
 from buttress.graph.selection import those
 from buttress.graph.values import Text, every, some
 from buttress.graph.view import View
@@ -57,7 +57,15 @@ def _document(policy: View) -> View:
 
 def _names_principals(statement: Statement) -> bool:
     principals = statement.principals
-    return bool(principals) and every(principals, lambda principal: principal.kind != "*" and principal.value != "*")
+    return bool(principals) and every(principals, lambda principal: not _is_everybody(principal))
+
+
+def _is_everybody(principal: Principal) -> bool:
+    """Say whether a principal is the star; what AWS fills in, such as the number of the account, is none."""
+    value = principal.value
+    if isinstance(value, Text) and some(value.holes, lambda hole: hole.kind == "pseudo"):
+        return False
+    return bool(principal.kind == "*" or value == "*")
 
 
 def _looks_at_network(statement: Statement) -> bool:

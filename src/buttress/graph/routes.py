@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.service_defaults import default_of
-from buttress.graph.apis import ASYNCHRONOUS, BRINGS_INPUT, ROUTE, V2_INTEGRATION, Entry, belonging, described_of
+from buttress.graph.apis import ASYNCHRONOUS, ROUTE, V2_INTEGRATION, Entry, belonging, described_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,21 +47,6 @@ class Part:
     def asks_who(self) -> bool:
         """Say whether it has an authorization type; none is `NONE`."""
         return self.resource.text("AuthorizationType", default="NONE") != "NONE"
-
-    @property
-    def asks_key(self) -> bool:
-        """See `Entry`."""
-        return self.resource.flag("ApiKeyRequired", default=False)
-
-    @property
-    def brings_input(self) -> bool:
-        """See `Entry`."""
-        return self.name.startswith(BRINGS_INPUT)
-
-    @property
-    def validated(self) -> bool:
-        """See `Entry`; an HTTP API validates nothing."""
-        return self.resource.present("RequestModels")
 
     @property
     def waits(self) -> float:

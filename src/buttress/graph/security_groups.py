@@ -1,7 +1,8 @@
 """What security groups let in, and what they protect.
 
-Source: "Control traffic to your AWS resources using security groups" of the Amazon VPC User Guide: a new group lets nothing in; a
-source is a range of addresses, a prefix list, or another group; protocols other than TCP, UDP and ICMP have no ports.
+Source: "Control traffic to your AWS resources using security groups" of the Amazon VPC User Guide: a new group lets
+nothing in; a source is a range of addresses, a prefix list, or another group; protocols other than TCP, UDP and ICMP
+have no ports.
 """
 
 from __future__ import annotations
@@ -39,7 +40,17 @@ def rules_in(resource: Resource) -> Iterator[View]:
 
 def open_rules(resource: Resource) -> tuple[View, ...]:
     """Give the rules that let anybody on the internet in; ping and its relatives reach no program and do not count."""
-    return those(rules_in(resource), lambda rule: from_anywhere(rule) and rule.text("IpProtocol").lower() not in PING)
+    return those(rules_in(resource), is_open)
+
+
+def is_open(rule: View) -> bool:
+    """Say whether a rule lets anybody on the internet reach a program."""
+    return from_anywhere(rule) and rule.text("IpProtocol").lower() not in PING
+
+
+def lets_in_web_alone(resource: Resource) -> bool:
+    """Say whether every rule is closed or for HTTP and HTTPS; raises `NotKnown` where one could be otherwise."""
+    return every(rules_in(resource), lambda rule: not is_open(rule) or is_web(rule))
 
 
 def from_anywhere(rule: View) -> bool:
@@ -56,8 +67,12 @@ def _is_every_address(value: Any) -> bool:  # noqa: ANN401 - a value of the grap
     return bool(value) and bool(value == "0.0.0.0/0")
 
 
-def reaches(rule: View, port: float) -> bool:
-    """Say whether a rule lets traffic to a TCP port through."""
+def lets_anybody_reach(rule: View, port: float) -> bool:
+    """Say whether a rule lets anybody on the internet reach a TCP port."""
+    return _reaches(rule, port) and is_open(rule)
+
+
+def _reaches(rule: View, port: float) -> bool:
     protocol = rule.text("IpProtocol").lower()
     if protocol == "-1":
         return True
@@ -92,7 +107,10 @@ def group_of(resource: Resource) -> Resource:
 
 
 def greets_the_internet(group: Resource, graph: Graph) -> bool:
-    """Say whether a group protects nothing but load balancers that face the internet; raises `NotKnown` where it protects nothing here."""
+    """Say whether a group protects nothing but load balancers that face the internet.
+
+    Raises `NotKnown` where it protects nothing that is declared here.
+    """
     protected = [relation.source for relation in graph.into(group, "protected-by")]
     if not protected:
         raise NotKnown("what it protects is declared elsewhere", group.location)

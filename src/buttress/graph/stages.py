@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.relations.ends import without
-from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Reference, Text, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
@@ -26,13 +25,26 @@ STAGES: Final = (STAGE, DEPLOYMENT)
 
 
 def makes_stage(resource: Resource, graph: Graph) -> bool:
-    """Say whether a resource is a stage, or a deployment that makes one which no other resource describes."""
+    """Say whether a resource is a stage, or a deployment that makes one which no other resource describes.
+
+    A deployment that names a stage which is a resource of its own deploys to that stage.
+    """
     if resource.type == STAGE:
         return True
     if not resource.present("StageName"):
         return False
-    stages = graph.of_type(STAGE)
-    return not some(stages, lambda stage: stage.get("DeploymentId") == Reference(resource, "Ref"))
+    return not some(graph.of_type(STAGE), lambda stage: _describes(stage, resource))
+
+
+def _describes(stage: Resource, deployment: Resource) -> bool:
+    """Say whether a stage stands for the deployment, or is the one that the deployment names."""
+    if stage.get("RestApiId") != deployment.get("RestApiId"):
+        return False
+    signs: tuple[Callable[[], object], ...] = (
+        lambda: stage.get("DeploymentId") == Reference(deployment, "Ref"),
+        lambda: is_named(deployment.get("StageName"), stage),
+    )
+    return some(signs, lambda sign: sign())
 
 
 def within(stage: Resource, path: str) -> str:
@@ -58,12 +70,6 @@ def api_of(stage: Resource) -> Resource:
 def is_private(api: Resource) -> bool:
     """Say whether a REST API can only be reached through endpoints inside a network."""
     return some(api.each("EndpointConfiguration.Types"), lambda kind: kind.get() == "PRIVATE")
-
-
-def stages_of(api: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the declared stages of a REST API; raises `NotKnown` where none is its and one could be."""
-    found = graph.of_type(*STAGES)
-    return those(found, lambda stage: makes_stage(stage, graph) and stage.get("RestApiId") == Reference(api, "Ref"))
 
 
 def is_named(name: Any, stage: Resource) -> bool:  # noqa: ANN401 - a value of the graph

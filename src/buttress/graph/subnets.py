@@ -1,6 +1,7 @@
 """Which subnets lead to the internet, and in which zone they lie.
 
-Source: "Subnets for your VPC" of the Amazon VPC User Guide: a subnet is public when its route table leads to an internet gateway.
+Source: "Subnets for your VPC" of the Amazon VPC User Guide: a subnet is public when its route table leads to an
+internet gateway.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from buttress.graph.values import NotKnown, Reference, Text, some
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from buttress.graph.location import Location
     from buttress.graph.resource import Resource
     from buttress.graph.view import View
 
@@ -22,6 +23,9 @@ ACTIVITY: Final = "AWS::StepFunctions::Activity"
 INTEGRATION: Final = "states:::"
 ENDLESS: Final = (".sync", ".sync:2", ".waitForTaskToken")
 """How the resource of a task ends that lasts until a job has ended or somebody has answered."""
+
+LIMITS: Final = ("TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath")
+"""What makes a task give up by itself: a time, or a heartbeat that stops."""
 
 MOST_ATTEMPTS: Final = 3
 """How often a retrier tries again that does not say. Source: "Handling errors in Step Functions workflows"."""
@@ -55,12 +59,16 @@ def tries_again(state: State) -> bool:
 
 def limited(state: State) -> bool:
     """Say whether a state gives up by itself: after a time, or when its heartbeat stops."""
-    paths = ("TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath")
-    return some(paths, state.body.present)
+    return some(LIMITS, state.body.present)
+
+
+def place_of(task: State, *names: str) -> Location:
+    """Give the place of the first of some members that a task declares, else of the task."""
+    return next((task.body.at(name) for name in names if task.body.present(name)), task.location)
 
 
 def service_of(task: State) -> str:
-    """Give the service that a task calls: `lambda`, `activity`, `dynamodb`, `aws-sdk`…
+    """Give the service that a task calls: `lambda`, `activity`, `dynamodb`, or `aws-sdk`.
 
     Raises `NotKnown` where it is not told.
     """
@@ -136,4 +144,14 @@ def _inside(state: View) -> Iterator[View]:
     yield from state.each("Branches")
 
 
-__all__ = ["lasts_until_told", "limited", "service_of", "tasks_of", "tasks_on_the_way", "tries_again", "without"]
+__all__ = [
+    "LIMITS",
+    "lasts_until_told",
+    "limited",
+    "place_of",
+    "service_of",
+    "tasks_of",
+    "tasks_on_the_way",
+    "tries_again",
+    "without",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.policies import statements_of
 from buttress.graph.resource import Resource
-from buttress.graph.values import Text, Unresolved, every, some
+from buttress.graph.values import Reference, Text, Unresolved, every, some
 
 if TYPE_CHECKING:
     from typing import Any
@@ -63,8 +63,16 @@ def _denies_plain_http(condition: View | None) -> bool:
 
 
 def _ends(value: Any, tail: str) -> bool:  # noqa: ANN401 - a graph value
+    """Say whether a resource ends in a literal and means all that is in it: `bucket/*`, and not `bucket/folder/*`.
+
+    A name or ARN that AWS gives never ends in a star.
+    """
     if not tail:
         return True
     if isinstance(value, Unresolved):
         value.refuse()
-    return isinstance(value, str | Text) and value.endswith(tail)
+    parts = value.parts if isinstance(value, Text) else (value,)
+    if isinstance(parts[-1], Reference):
+        return False
+    slashes = sum(part.count("/") for part in parts if isinstance(part, str))
+    return isinstance(value, str | Text) and slashes < 2 and value.endswith(tail)  # noqa: PLR2004 - the one before the star

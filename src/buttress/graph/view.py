@@ -116,14 +116,14 @@ class View:
             return None
         return View(node, scope, self.worlds)
 
-    def text(self, path: Path = "", default: str | Default | _Required = REQUIRED) -> str:
+    def text(self, path: Path = "", default: str | Default | _Required | None = REQUIRED) -> str:
         """Give a real `str`, or raise `NotKnown`."""
         value = self._decided(path, default)
         if isinstance(value, str | int | float):
             return written(value)
         return _refuse(value, f"{_named(path)} is not a text", self.at(path))
 
-    def number(self, path: Path = "", default: float | Default | _Required = REQUIRED) -> float:
+    def number(self, path: Path = "", default: float | Default | _Required | None = REQUIRED) -> float:
         """Give a real `float`, or raise `NotKnown`."""
         value = self._decided(path, default)
         if isinstance(value, str | int | float) and not isinstance(value, bool):
@@ -133,7 +133,7 @@ class View:
                 raise NotKnown(f"{_named(path)} is not a number: {value!r}", self.at(path)) from None
         return _refuse(value, f"{_named(path)} is not a number", self.at(path))
 
-    def flag(self, path: Path = "", default: bool | Default | _Required = REQUIRED) -> bool:  # noqa: FBT001 - a reading
+    def flag(self, path: Path = "", default: bool | Default | _Required | None = REQUIRED) -> bool:  # noqa: FBT001 - a reading
         """Give a real `bool` (the texts `true` and `false` count), or raise `NotKnown`."""
         value = self._decided(path, default)
         if isinstance(value, bool):
@@ -154,6 +154,8 @@ class View:
             return default.value
         if isinstance(default, _Required):
             raise NotKnown(f"{_named(path)} is not declared", self.at(path))
+        if default is None:
+            raise NotKnown(f"{_named(path)} is not declared, and no fact tells what AWS does then", self.at(path))
         return default
 
     def present(self, path: Path = "") -> bool:

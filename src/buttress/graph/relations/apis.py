@@ -67,13 +67,13 @@ def has_address(uri: object, integration: object) -> bool:
 
 
 def called_service(uri: Any) -> tuple[str, ...]:  # noqa: ANN401 - a value of the graph
-    """Give the types that a service integration (`arn:aws:apigateway:…:states:action/StartExecution`) could speak to."""
+    """Give the types that a service integration (`arn:aws:apigateway:…:states:action/StartExecution`) speaks to."""
     return next((types for mark, types in SERVICES if has(uri, mark) and has(uri, ":action/")), ())
 
 
 @relates(*REST, *HTTP, kinds=("fronts", "authorizes"))
 def document(api: Resource, link: Linker) -> None:
-    """Relates an API to what answers behind the operations of its document, and the document's authorizers to the API."""
+    """Relates an API to what answers behind the operations of its document, and its authorizers to the API."""
     try:
         for operation in operations_of(api):
             _operation(operation, api, link)

@@ -65,7 +65,7 @@ PLACED: Final[dict[str, Placement]] = {
 
 @relates(*PLACED, kinds=("placed-in", "protected-by"))
 def placement(resource: Resource, link: Linker) -> None:
-    """Relates a database, cache or broker to its subnets, through its subnet group where it has one, and security groups."""
+    """Relates a database, cache or broker to its subnets (or those of its subnet group) and security groups."""
     place, reads = PLACED[resource.type], reading(resource, link)
     for path in place.subnets:
         reads.each("placed-in", path, SUBNET)

@@ -1,4 +1,4 @@
-"""How readers find the ends of relations: one property or each of a list, with what is not known kept as a loose end."""
+"""How readers find the ends of relations; what is not known is kept as a loose end."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class From:
                 self.link.link(kind, self.owner, item, types, detail, backwards=backwards)
 
     def parts(self, path: Path, *kinds: str, backwards: bool = False) -> Iterator[From]:
-        """Give each member of a list to read on from; where its end is not known, relations of the kinds may be missing."""
+        """Give each member of a list to read on from; an end that is not known makes loose ends of the kinds."""
         for item in items(self.view, path):
             if isinstance(item, Unresolved):
                 place = item.location or self.view.at(path)
@@ -93,7 +93,7 @@ class From:
                 yield From(self.link, self.owner, item)
 
     def part(self, path: Path, *kinds: str) -> Iterator[From]:
-        """Give the part at a path to read on from, if there is one; where that is not told, relations of the kinds may be missing."""
+        """Give the part at a path to read on from, if any; where that is not told, loose ends of the kinds are made."""
         found = self.view.find(path)
         if isinstance(found, Unresolved):
             for kind in kinds:
@@ -102,7 +102,7 @@ class From:
             yield From(self.link, self.owner, self.view.part(path))
 
     def between(self, kind: str, source: End, target: End, detail: str = "", place: Location | None = None) -> None:
-        """Relate two ends that the owner names, by way of the owner; an end that is not known makes the relation loose."""
+        """Relate two ends that the owner names, by way of it; an end that is not known makes the relation loose."""
         if source.value is ABSENT or target.value is ABSENT:
             return
         start, stop = source.resolved(self.link), target.resolved(self.link)
@@ -119,7 +119,7 @@ class From:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Names one end of a relation: a value (or what is known to be declared elsewhere), and the types that it can be."""
+    """Names one end of a relation: a value, or what is known to be elsewhere, and the types that it can be."""
 
     value: Any
     types: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from buttress.graph.view import View
 
 ENDPOINTS: Final = {"lambda": FUNCTION, "sqs": QUEUE, "firehose": FIREHOSE}
-"""What a subscription's protocol delivers to; all other protocols deliver to what is outside (an address, a number, a URL)."""
+"""What a subscription's protocol delivers to; all others deliver to what is outside (an address, a number)."""
 
 
 @relates(*QUEUE, kinds=("dead-letters-to", "encrypted-by"))

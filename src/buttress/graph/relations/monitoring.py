@@ -113,7 +113,7 @@ _ALARM: Final = re.compile(r"\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*[\"']?(.*?)
 
 @relates("AWS::CloudWatch::Alarm", kinds=("alarms-on", "notifies"))
 def alarm(resource: Resource, link: Linker) -> None:
-    """Relates an alarm to the resources that its metrics are of, and to its actions; the detail is the metric's name."""
+    """Relates an alarm to what its metrics are of, and to its actions; the detail is the metric's name."""
     reads = reading(resource, link)
     _metric(reads, resource)
     for query in reads.parts("Metrics", "alarms-on"):

@@ -154,7 +154,7 @@ LAUNCHES: Final = (
 
 @relates("AWS::AutoScaling::AutoScalingGroup", kinds=("placed-in", "deploys", "fronts"))
 def scaling_group(resource: Resource, link: Linker) -> None:
-    """Relates an Auto Scaling group to its subnets, its launch template, and the target groups that it registers with."""
+    """Relates an Auto Scaling group to its subnets, launch template and target groups."""
     reads = reading(resource, link)
     reads.each("placed-in", "VPCZoneIdentifier", SUBNET)
     for path in LAUNCHES:

@@ -127,7 +127,7 @@ NETWORK: Final = "NetworkConfiguration.AwsvpcConfiguration"
 
 @relates("AWS::ECS::Service", kinds=("placed-in", "protected-by", "fronts", "deploys", "assumes"))
 def service(resource: Resource, link: Linker) -> None:
-    """Relates a service to its cluster, subnets, security groups, target groups, task definition, and the task's role."""
+    """Relates a service to its cluster, network, target groups, task definition, and the task's role."""
     reads = reading(resource, link)
     reads.to("placed-in", "Cluster", CLUSTER, "cluster")
     reads.each("placed-in", f"{NETWORK}.Subnets", SUBNET)

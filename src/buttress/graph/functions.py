@@ -1,0 +1,184 @@
+"""What several checks ask about a function: its runtime, its aliases, who calls it, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from buttress.facts.runtimes import runtime
+from buttress.graph.linking import Linker
+from buttress.graph.resource import External, Resource
+from buttress.graph.selection import those
+from buttress.graph.values import NotKnown, Reference, Text, some
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.facts.runtimes import Runtime
+    from buttress.graph.graph import Graph
+    from buttress.graph.relation import Relation
+
+FUNCTION: Final = "AWS::Lambda::Function"
+ALIAS: Final = "AWS::Lambda::Alias"
+VERSION: Final = "AWS::Lambda::Version"
+LOG_RETENTION: Final = "Custom::LogRetention"
+
+ASYNCHRONOUS_TYPES: Final = frozenset(
+    {
+        "AWS::Config::ConfigRule",
+        "AWS::Events::EventBus",
+        "AWS::Events::Rule",
+        "AWS::IoT::TopicRule",
+        "AWS::Logs::LogGroup",
+        "AWS::S3::Bucket",
+        "AWS::SES::ReceiptRule",
+        "AWS::SNS::Topic",
+        "AWS::Scheduler::Schedule",
+        FUNCTION,
+    }
+)
+"""Sources that hand an event to Lambda's queue and go on; a function does so through its destinations.
+
+Source: "Invoking Lambda with events from other AWS services", Lambda Developer Guide.
+"""
+
+ASYNCHRONOUS_SERVICES: Final = tuple(
+    f"{name}.amazonaws.com"
+    for name in ("cloudformation", "codecommit", "config", "events", "iot", "logs", "s3", "scheduler", "ses", "sns")
+)
+"""The same services, as the principals of permissions."""
+
+
+def is_image(function: Resource) -> bool:
+    """Say whether a function is deployed as a container image."""
+    return function.text("PackageType", default="Zip") == "Image" or function.present("Code.ImageUri")
+
+
+def runtime_of(function: Resource) -> Runtime:
+    """Give what is known of a function's runtime; raises `NotKnown` for one that the facts do not have."""
+    name = function.text("Runtime")
+    known = runtime(name)
+    if known is None:
+        raise NotKnown(f"{name} is not among the runtimes that are known here", function.at("Runtime"))
+    return known
+
+
+def subnets_of(function: Resource) -> tuple[object, ...]:
+    """Give the subnets that a function is placed in, none outside a VPC; raises `NotKnown` where that is not told."""
+    return tuple(item.get() for item in function.each("VpcConfig.SubnetIds"))
+
+
+def function_of(owner: Resource, graph: Graph, path: str = "FunctionName") -> Resource:
+    """Give the function that a mapping, alias or version names; raises `NotKnown` where it is not declared here."""
+    value = owner.get(path)
+    target, _ = Linker(graph, reading=owner).resolve(value, (FUNCTION,))
+    if isinstance(target, Resource) and target.type == FUNCTION:
+        return target
+    name = target.id if isinstance(target, External) else value
+    raise NotKnown(f"the function {name} is not declared here", owner.at(path))
+
+
+def qualifiers_of(function: Resource, graph: Graph) -> Iterator[Resource]:
+    """Give the aliases and versions of a function; one whose function is not known raises `NotKnown`."""
+    for owner in graph.of_type(ALIAS, VERSION):
+        if function_of(owner, graph).id == function.id:
+            yield owner
+
+
+def log_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the log groups that a function writes to; raises `NotKnown` where it names one of elsewhere."""
+    groups = [relation.target for relation in graph.out(function, "logs-to")]
+    for group in groups:
+        if isinstance(group, External):
+            raise NotKnown(f"the log group {group.id} is declared elsewhere", function.at("LoggingConfig.LogGroup"))
+    return tuple(group for group in groups if isinstance(group, Resource))
+
+
+def log_retentions_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the custom resources by which the CDK sets how long the logs of a function are kept."""
+    return tuple(
+        custom
+        for custom in graph.of_type(LOG_RETENTION)
+        if custom.present("RetentionInDays") and _mentions(custom.get("LogGroupName"), function)
+    )
+
+
+def _mentions(value: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph
+    references = value.references if isinstance(value, Text) else (value,) if isinstance(value, Reference) else ()
+    return any(reference.resource.id == resource.id for reference in references)
+
+
+def sharing_role(function: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the other functions that have the same role; raises `NotKnown` where a role of elsewhere may have others there."""
+    roles = [relation.target for relation in graph.out(function, "assumes")]
+    declared = [role for role in roles if isinstance(role, Resource)]
+    for role in declared:
+        users = [relation.source for relation in graph.into(role, "assumes")]
+        return tuple(user for user in users if isinstance(user, Resource) and _is_other(user, function))
+    return _with_same_text(function, graph)
+
+
+def _with_same_text(function: Resource, graph: Graph) -> tuple[Resource, ...]:
+    mine = function.get("Role")
+    others = (other for other in graph.of_type(FUNCTION) if other.id != function.id)
+    same = those(others, lambda other: not isinstance(other.get("Role"), Reference) and other.get("Role") == mine)
+    if not same:
+        raise NotKnown("its role is declared elsewhere; who else has it is not known here", function.at("Role"))
+    return same
+
+
+def _is_other(user: Resource, function: Resource) -> bool:
+    return user.type == FUNCTION and user.id != function.id
+
+
+def functions_called(function: Resource, graph: Graph) -> tuple[Relation, ...]:
+    """Give the relations to other functions that the role of a function names as its to invoke."""
+    return graph.out(
+        function,
+        "invokes",
+        where=lambda relation: isinstance(relation.target, Resource) and _is_other(relation.target, function),
+    )
+
+
+def keeps_warm(qualifier: Resource) -> bool:
+    """Say whether an alias or version keeps environments started."""
+    path = "ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions"
+    return qualifier.number(path, default=0) > 0
+
+
+def asynchronous_callers(function: Resource, graph: Graph) -> tuple[Relation, ...]:
+    """Give the relations by which something hands events to a function without waiting for it."""
+    return graph.into(function, "triggers", where=_is_asynchronous)
+
+
+def _is_asynchronous(relation: Relation) -> bool:
+    if relation.detail != "async":
+        return False
+    if isinstance(relation.source, Resource):
+        return relation.source.type in ASYNCHRONOUS_TYPES
+    if relation.via is None or relation.via.type != "AWS::Lambda::Permission":
+        return True
+    principal = relation.via.get("Principal")
+    return some(ASYNCHRONOUS_SERVICES, lambda service: principal == service)
+
+
+def waiting_callers(function: Resource, graph: Graph) -> tuple[Relation, ...]:
+    """Give the relations by which somebody waits for the answer of a function: an API, a URL, a state machine."""
+    fronts = graph.into(function, "fronts")
+    called = graph.into(function, "invokes", where=lambda relation: relation.detail == "sync")
+    return fronts or called or graph.into(function, "triggers", where=lambda relation: relation.detail == "sync")
+
+
+__all__ = [
+    "asynchronous_callers",
+    "function_of",
+    "functions_called",
+    "is_image",
+    "keeps_warm",
+    "log_groups_of",
+    "log_retentions_of",
+    "qualifiers_of",
+    "runtime_of",
+    "sharing_role",
+    "subnets_of",
+    "waiting_callers",
+]

@@ -1,0 +1,27 @@
+"""What the name of an instance type tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from buttress.graph.resource import Resource
+
+PATHS: Final = {
+    "AWS::EC2::Instance": "InstanceType",
+    "AWS::EC2::LaunchTemplate": "LaunchTemplateData.InstanceType",
+}
+"""Where a type says on which instance type it runs."""
+
+BEFORE_NITRO: Final = frozenset(
+    {"c1", "c3", "c4", "g2", "g3", "i2", "m1", "m2", "m3", "m4", "p2", "r3", "r4", "t1", "t2"}
+)
+"""Families that run on Xen, before the Nitro System, and have a successor that does more for each kilowatt-hour.
+
+Source: "Amazon EC2 instance type naming conventions" and the page "Previous Generation Instances" of Amazon EC2.
+"""
+
+
+def family_of(resource: Resource) -> str:
+    """Give the family of the instance type, `t2` of `t2.micro`; raises `NotKnown` where it is not told."""
+    return resource.text(PATHS[resource.type]).partition(".")[0]

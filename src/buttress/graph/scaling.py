@@ -1,0 +1,74 @@
+"""What changes the number of instances of a group, and of tasks of a service.
+
+Source: the Amazon EC2 Auto Scaling User Guide, and "Automatically scale your Amazon ECS service", Amazon ECS Developer
+Guide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from buttress.facts.service_defaults import default_of
+from buttress.graph.resource import Resource
+from buttress.graph.selection import those
+from buttress.graph.values import Reference, Text
+
+if TYPE_CHECKING:
+    from buttress.graph.graph import Graph
+    from buttress.graph.relation import Relation
+
+TARGET: Final = "AWS::ApplicationAutoScaling::ScalableTarget"
+PROVIDER: Final = "AWS::ECS::CapacityProvider"
+SCHEDULE: Final = "AWS::AutoScaling::ScheduledAction"
+
+
+def scalers_of(service: Resource, graph: Graph) -> tuple[Relation, ...]:
+    """Give the relations of the policies that scale a service, and of scalable targets with a schedule.
+
+    A scalable target alone sets limits, and changes nothing.
+    """
+    return graph.into(service, "scales", lambda relation: _changes(relation.source))
+
+
+def fewest_tasks(service: Resource, graph: Graph) -> float:
+    """Give how many tasks a service runs at least: the lower limit of its scaling, else the number that it declares."""
+    for relation in graph.into(service, "scales", lambda relation: _is_target(relation.source)):
+        if isinstance(relation.source, Resource):
+            return relation.source.number("MinCapacity")
+    return service.number("DesiredCount", default=default_of(service.type, "DesiredCount"))
+
+
+def capacity_providers_of(group: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the capacity providers of ECS that scale an Auto Scaling group."""
+    return those(graph.of_type(PROVIDER), lambda provider: _manages(provider, group))
+
+
+def schedules_of(group: Resource, graph: Graph) -> tuple[Resource, ...]:
+    """Give the scheduled actions of an Auto Scaling group."""
+    return those(graph.of_type(SCHEDULE), lambda action: _names(action, "AutoScalingGroupName", group))
+
+
+def _changes(source: object) -> bool:
+    return isinstance(source, Resource) and (source.type != TARGET or source.present("ScheduledActions"))
+
+
+def _is_target(source: object) -> bool:
+    return isinstance(source, Resource) and source.type == TARGET
+
+
+def _manages(provider: Resource, group: Resource) -> bool:
+    settings = "AutoScalingGroupProvider"
+    if not _names(provider, f"{settings}.AutoScalingGroupArn", group):
+        return False
+    return provider.text(f"{settings}.ManagedScaling.Status", default="DISABLED") == "ENABLED"
+
+
+def _names(owner: Resource, path: str, group: Resource) -> bool:
+    """Say whether a property names the group, as a reference or in a text with one."""
+    value = owner.get(path)
+    if isinstance(value, Text) and value.references:
+        return value.references[0].resource.id == group.id
+    return bool(value == Reference(group, "Ref")) or (isinstance(value, Reference) and value.resource.id == group.id)
+
+
+__all__ = ["capacity_providers_of", "fewest_tasks", "scalers_of", "schedules_of"]
