@@ -106,6 +106,7 @@ bench: $(VENV)/.review $(BENCH)/.bench
 
 refresh-data: $(VENV)/.test
 	@$(BIN)/python scripts/refresh_data.py
+	@$(BIN)/python scripts/compile_lenses.py
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/docs.py

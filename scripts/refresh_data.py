@@ -43,6 +43,18 @@ def policy_templates(_old: str, _today: date) -> str:
     return _attributed(_data("samtranslator", "policy_templates_data/policy_templates.json"))
 
 
+def managed_policies(_old: str, _today: date) -> str:
+    """Write the paths of those managed policies whose ARN holds more than their name, as aws-sam-translator carries
+    them.
+    """
+    arns: Mapping[str, str] = _data("samtranslator", "internal/data/aws_managed_policies.json")["aws"]
+    paths = {name: arn.partition(":policy/")[2] for name, arn in arns.items()}
+    return _attributed(
+        {"Paths": {name: path for name, path in paths.items() if path != name}},
+        "theirs: the names of managed policies whose ARN has a path, and what follows `policy/` there.",
+    )
+
+
 def connector_profiles(_old: str, _today: date) -> str:
     """Write SAM's connector profiles, as aws-sam-translator carries them."""
     return _attributed(_data("samtranslator", "model/connector_profiles/profiles.json"))
@@ -51,6 +63,7 @@ def connector_profiles(_old: str, _today: date) -> str:
 RENEWALS: Final[Mapping[Path, Renewal]] = {
     RUNTIMES: lambda_runtimes,
     SAM / "connector_profiles.json": connector_profiles,
+    SAM / "managed_policies.json": managed_policies,
     SAM / "policy_templates.json": policy_templates,
 }
 
@@ -108,12 +121,12 @@ def _table(
     return "".join("\t".join(row) + "\n" for row in (columns, *dated))
 
 
-def _attributed(data: Mapping[str, Any]) -> str:
+def _attributed(data: Mapping[str, Any], whose: str = "theirs, unchanged.") -> str:
     attribution = {
         "source": f"aws-sam-translator@{version('aws-sam-translator')}",
         "project": "https://github.com/aws/serverless-application-model",
         "licence": "Apache-2.0",
-        "notice": "Copyright Amazon.com, Inc. or its affiliates. The data below is theirs, unchanged.",
+        "notice": f"Copyright Amazon.com, Inc. or its affiliates. The data below is {whose}",
     }
     return json.dumps({"Attribution": attribution, **data}, indent=1) + "\n"
 

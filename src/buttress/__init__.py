@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from buttress.version import VERSION
 
 if TYPE_CHECKING:
     import datetime
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
     from buttress.application.review import Review
 
-__version__: Final = "0.1.0"
+__version__ = VERSION
 
 __all__ = ["__version__", "review"]
 

@@ -45,13 +45,45 @@ def test_files_that_are_absent_are_made_and_then_stay(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "member"), [("policy_templates.json", "Templates"), ("connector_profiles.json", "Permissions")]
+    ("name", "member"),
+    [
+        ("policy_templates.json", "Templates"),
+        ("connector_profiles.json", "Permissions"),
+        ("managed_policies.json", "Paths"),
+    ],
 )
 def test_what_came_from_sam_says_so(name: str, member: str) -> None:
     data = json.loads((TOP / SAM / name).read_text(encoding="utf-8"))
     assert data["Attribution"]["source"].startswith("aws-sam-translator@")
     assert data["Attribution"]["licence"] == "Apache-2.0"
     assert len(data[member]) > 10
+
+
+def test_managed_policies_are_those_whose_arn_has_a_path() -> None:
+    paths = json.loads((TOP / SAM / "managed_policies.json").read_text(encoding="utf-8"))["Paths"]
+    assert len(paths) == 459
+    assert paths["AWSLambdaBasicExecutionRole"] == "service-role/AWSLambdaBasicExecutionRole"
+    assert "AmazonS3ReadOnlyAccess" not in paths
+
+
+def test_a_managed_policy_that_lost_its_path_is_renewed(clone: Path) -> None:
+    path = clone / SAM / "managed_policies.json"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"service-role/AWSBatchServiceRole"', '"AWSBatchServiceRole"'),
+        encoding="utf-8",
+    )
+    report = refresh(clone, AS_OF)
+    assert [line.strip() for line in report] == [
+        f"{(SAM / 'managed_policies.json').as_posix()} changed:",
+        '-   "AWSBatchServiceRole": "AWSBatchServiceRole",',
+        '+   "AWSBatchServiceRole": "service-role/AWSBatchServiceRole",',
+    ]
+
+
+def test_the_command_that_renews_the_facts_compiles_the_lenses_too() -> None:
+    recipe = (TOP / "Makefile").read_text(encoding="utf-8").partition("\nrefresh-data:")[2].partition("\n\n")[0]
+    assert "scripts/refresh_data.py" in recipe
+    assert "scripts/compile_lenses.py" in recipe
 
 
 def test_changes_are_lines_that_went_and_lines_that_came() -> None:

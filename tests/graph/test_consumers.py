@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.reading import read, resource
 
 from buttress.graph.consumers import functions_started, functions_that_take, pollers
 from buttress.graph.dead_letters import queues_behind, senders_to
 from buttress.graph.failure_events import rules_on_failures
 from buttress.graph.values import NotKnown
-from tests.reading import read, resource
 
 TEMPLATE = """\
 Parameters:
@@ -41,6 +41,25 @@ Resources:
     Properties:
       EventPattern: {source: [aws.states], detail: {status: [FAILED], stateMachineArn: [!Ref Machine]}}
       Targets: [{Id: a, Arn: !GetAtt Stock.Arn}, {Id: b, Arn: !GetAtt Dead.Arn}]
+  Started:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [aws.ec2], detail: {state: [running]}}
+      Targets: [{Id: a, Arn: !GetAtt Dead.Arn}]
+  OfOthers:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [aws.states]
+        detail: {status: [FAILED], stateMachineArn: ['arn:aws:states:eu-west-1:123456789012:stateMachine:other']}
+      Targets: [{Id: a, Arn: !GetAtt Dead.Arn}]
+  ByText:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [aws.states], detail: {status: [FAILED], stateMachineArn: [!Sub '${Named}:live']}}
+      Targets: [{Id: a, Arn: !GetAtt Dead.Arn}]
+  Named:
+    Type: AWS::StepFunctions::StateMachine
   Ended:
     Type: AWS::Events::Rule
     Properties:
@@ -86,3 +105,15 @@ def test_a_rule_hands_on_failures_of_the_machine_that_it_names_and_of_no_express
     graph = read(TEMPLATE)
     assert [rule.logical_id for rule in rules_on_failures(resource(graph, "Machine"), graph)] == ["Failed"]
     assert rules_on_failures(resource(graph, "Quick"), graph) == ()
+
+
+def test_a_machine_may_be_named_in_a_text_and_another_arn_may_be_any() -> None:
+    graph = read(TEMPLATE)
+    assert [rule.logical_id for rule in rules_on_failures(resource(graph, "Named"), graph)] == ["ByText"]
+
+
+def test_a_literal_arn_may_be_that_of_a_machine_without_a_name() -> None:
+    text = TEMPLATE.replace("${Named}:live", "${Machine}:live")
+    graph = read(text)
+    with pytest.raises(NotKnown):
+        rules_on_failures(resource(graph, "Named"), graph)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from buttress.graph.scaling import capacity_providers_of, fewest_tasks, scalers_of, schedules_of
 from tests.reading import read, resource
+
+from buttress.graph.scaling import capacity_providers_of, fewest_tasks, scalers_of, schedules_of
 
 TEMPLATE = """\
 Resources:
@@ -26,7 +27,7 @@ Resources:
     Properties: {AutoScalingGroupName: !Ref Other, DesiredCapacity: 6}
   Shop:
     Type: AWS::ECS::Service
-    Properties: {DesiredCount: 1}
+    Properties: {DesiredCount: 4}
   Worker:
     Type: AWS::ECS::Service
   Limits:
@@ -67,4 +68,10 @@ def test_a_scalable_target_changes_the_number_of_tasks_only_with_a_schedule() ->
 def test_the_lower_limit_of_scaling_is_the_fewest_tasks() -> None:
     graph = read(TEMPLATE)
     assert fewest_tasks(resource(graph, "Shop"), graph) == 3
+    assert fewest_tasks(resource(graph, "Worker"), graph) == 1
+
+
+def test_without_scaling_the_declared_number_counts_or_aws_s_default() -> None:
+    graph = read(TEMPLATE[: TEMPLATE.index("  Limits:")])
+    assert fewest_tasks(resource(graph, "Shop"), graph) == 4
     assert fewest_tasks(resource(graph, "Worker"), graph) == 1

@@ -1,10 +1,19 @@
 from __future__ import annotations
 
 import pytest
-
-from buttress.graph.tasks import lasts_until_told, service_of, tasks_of, tasks_on_the_way, without
-from buttress.graph.values import NotKnown
 from tests.reading import read, resource
+
+from buttress.graph.tasks import (
+    lasts_until_told,
+    limited,
+    place_of,
+    service_of,
+    tasks_of,
+    tasks_on_the_way,
+    tries_again,
+    without,
+)
+from buttress.graph.values import NotKnown
 
 MACHINE = """\
 Parameters:
@@ -111,3 +120,45 @@ def test_a_state_around_a_task_guards_it() -> None:
     machine = resource(read(BRANCHED), "Machine")
     unguarded = without(tasks_of(machine), machine, lambda state: state.name == "Each")
     assert [task.name for task in unguarded] == ["Left", "Undo"]
+
+
+GUARDED = """\
+Resources:
+  Machine:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      Definition:
+        StartAt: One
+        States:
+          One:
+            Type: Task
+            Resource: x
+            HeartbeatSeconds: 60
+            Retry: [{ErrorEquals: [States.ALL]}]
+            Next: Two
+          Two:
+            Type: Task
+            Resource: x
+            Retry: [{ErrorEquals: [States.ALL], MaxAttempts: 0}]
+            End: true
+"""
+
+
+def test_a_retrier_without_attempts_is_none() -> None:
+    one, two = tasks_of(resource(read(GUARDED), "Machine"))
+    assert tries_again(one)
+    assert not tries_again(two)
+
+
+def test_a_heartbeat_limits_a_task_and_is_its_place() -> None:
+    one, two = tasks_of(resource(read(GUARDED), "Machine"))
+    assert limited(one)
+    assert place_of(one, "TimeoutSeconds", "HeartbeatSeconds").line == 11
+    assert not limited(two)
+    assert place_of(two, "TimeoutSeconds") == two.location
+
+
+def test_a_resource_that_is_no_text_is_not_guessed() -> None:
+    (task,) = tasks_of(resource(read(MACHINE.format(resource="[x]")), "Machine"))
+    with pytest.raises(NotKnown, match="what One calls is not told"):
+        service_of(task)

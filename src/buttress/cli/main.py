@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from buttress import __version__
+from buttress.version import VERSION
 
 if TYPE_CHECKING:
     import click
@@ -22,7 +22,7 @@ FAILED: Final = 70
 def main() -> None:
     """Run the command line; the version is told before anything is imported."""
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"buttress {__version__}\n")
+        sys.stdout.write(f"buttress {VERSION}\n")
         return
     _group().main(prog_name="buttress")
 
@@ -67,7 +67,7 @@ def _group() -> click.Group:
                 formatter.write_dl(sorted(COMMANDS.items()))
 
     @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-    @click.version_option(__version__, message="%(prog)s %(version)s")
+    @click.version_option(VERSION, message="%(prog)s %(version)s")
     def group() -> None:
         """Review an AWS architecture the Well-Architected way, with the file and line behind what is said."""
 

@@ -132,9 +132,9 @@ def page_of(text: str, file: str) -> Page:
     why, fix, limits = _sections(prose, file)
     fences = tuple(_fences(blocks, file))
     states = {expectation.state for fence in fences for expectation in fence.expectations}
-    for state in ("gap", "met"):
-        if state not in states:
-            raise PageError(file, 1, f"no template shows a {state}; a page shows at least one gap and one met.")
+    if "met" not in states or not states & {"gap", "unknown"}:
+        message = "a page shows at least one met and one gap, or an unknown where an absence alone is never a gap."
+        raise PageError(file, 1, message)
     return Page(file, why, fix, limits, fences)
 
 
@@ -255,13 +255,13 @@ def _marks(index: int, line: str) -> Iterator[_Mark]:
 def _owner_of(
     at: _Mark, verdicts: list[_Mark], cited: dict[_Mark, int], owners: dict[int, str], block: _Block
 ) -> _Mark | None:
-    """Find whose an `# at` is: the resource's that it names, else the innermost around it, else the last before it."""
+    """Find whose an `# at` is: the resource's that it names, else the innermost around, the last before, the next."""
     free = [mark for mark in verdicts if mark not in cited]
     if at.reason:
         return next((mark for mark in free if owners.get(mark.index) == at.reason), None)
     before = [mark for mark in free if mark.index < at.index]
     around = [mark for mark in before if _encloses(mark.index, at.index, block.lines)]
-    return next(reversed(around or before), None)
+    return next(reversed(around or before or free[:1]), None)
 
 
 def _encloses(outer: int, inner: int, lines: tuple[str, ...]) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.layers import layers_named, literals
+from buttress.graph.layers import literals, may_carry
+from buttress.graph.node import MAP
 from buttress.graph.relation import Relation
 from buttress.graph.resource import Resource
+from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from buttress.graph.graph import Graph
-    from buttress.graph.location import Location
     from buttress.graph.view import View
 
 ALARM: Final = "AWS::CloudWatch::Alarm"
+FUNCTION: Final = "AWS::Lambda::Function"
 COMPOSITE: Final = "AWS::CloudWatch::CompositeAlarm"
 
 MONITORS: Final = {
@@ -49,13 +49,11 @@ def watching(resource: Resource, graph: Graph, metrics: frozenset[str]) -> tuple
     found = graph.into(
         resource, "alarms-on", where=lambda relation: _on(relation, metrics) and _acts(relation.source, graph)
     )
-    return found or _on_all(resource, graph, metrics) or _unless_monitored_elsewhere(graph)
-
-
-def _unless_monitored_elsewhere(graph: Graph) -> tuple[Relation, ...]:
-    for name, place in other_monitors(graph):
-        raise NotKnown(f"{name} may alarm on it, and is not read", place)
-    return ()
+    if not found:
+        found = _on_all(resource, graph, metrics)
+    if not found:
+        _refuse_if_monitored_elsewhere(resource, graph)
+    return found
 
 
 def _on(relation: Relation, metrics: frozenset[str]) -> bool:
@@ -67,18 +65,24 @@ def _on(relation: Relation, metrics: frozenset[str]) -> bool:
 def _on_all(resource: Resource, graph: Graph, metrics: frozenset[str]) -> tuple[Relation, ...]:
     """Give alarms on the sum over all resources of the kind, which a metric without dimensions is for some services."""
     namespace = SUMMED.get(resource.type, "")
+    candidates = (alarm for alarm in graph.by_type.get(ALARM, ()) if namespace and _has_no_dimensions(alarm))
     return tuple(
-        Relation("alarms-on", alarm, resource, alarm.at("MetricName"), alarm.text("MetricName", default=""))
-        for alarm in (graph.of_type(ALARM) if namespace else ())
-        if _is_on_all(alarm, namespace, metrics) and _acts(alarm, graph)
+        Relation("alarms-on", alarm, resource, alarm.location, alarm.text("MetricName", default=""))
+        for alarm in those(candidates, lambda alarm: _is_on_all(alarm, namespace, metrics))
+        if alarm.exists() and _acts(alarm, graph)
     )
 
 
+def _has_no_dimensions(alarm: Resource) -> bool:
+    """Say whether an alarm could be on a sum, without asking which world it is."""
+    members: Any = alarm.node.value
+    return alarm.node.kind == MAP and "Dimensions" not in members
+
+
 def _is_on_all(alarm: Resource, namespace: str, metrics: frozenset[str]) -> bool:
-    if not alarm.present("Metrics"):
-        summed = not alarm.present("Dimensions") and alarm.get("Namespace") == namespace
-        return summed and some(metrics, lambda name: alarm.get("MetricName") == name)
-    return some(alarm.each("Metrics"), lambda query: _is_query_on_all(query, namespace, metrics))
+    if alarm.present("Metrics"):
+        return some(alarm.each("Metrics"), lambda query: _is_query_on_all(query, namespace, metrics))
+    return alarm.get("Namespace") == namespace and some(metrics, lambda name: alarm.get("MetricName") == name)
 
 
 def _is_query_on_all(query: View, namespace: str, metrics: frozenset[str]) -> bool:
@@ -102,11 +106,15 @@ def _acts(alarm: object, graph: Graph) -> bool:
     return bool(graph.into(alarm, "alarms-on", where=lambda relation: _acts(relation.source, graph)))
 
 
-def other_monitors(graph: Graph) -> Iterator[tuple[str, Location]]:
-    """Give name and place of monitors that are not CloudWatch: a layer in a function, a resource of theirs."""
-    for function in graph.of_type("AWS::Lambda::Function"):
-        for layer in layers_named(function, MONITORS):
-            yield next(name for word, name in MONITORS.items() if layers_named(function, (word,))), layer.at()
+def _refuse_if_monitored_elsewhere(resource: Resource, graph: Graph) -> None:
+    """Raise `NotKnown` where another monitor is in sight: in the function itself, in any for what is no function."""
+    functions = [resource] if resource.type == FUNCTION else graph.by_type.get(FUNCTION, ())
+    for function in functions:
+        word = may_carry(function, MONITORS)
+        if word:
+            raise NotKnown(f"{MONITORS[word]} may alarm on it, and is not read", function.at("Layers"))
     for name in sorted(graph.by_type):
         if name.startswith(MONITOR_TYPES):
-            yield name.split("::", 1)[0], graph.by_type[name][0].location
+            raise NotKnown(
+                f"{name.split('::', 1)[0]} may alarm on it, and is not read", graph.by_type[name][0].location
+            )

@@ -10,12 +10,11 @@ from buttress.graph.values import NotKnown, some
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
 
-CONFIG: Final = "AWS::CodeDeploy::DeploymentConfig"
 ALL_AT_ONCE: Final = "AllAtOnce"
 
 
 def deployment_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the deployment groups that move an alias of a function; raises `NotKnown` for one that is declared elsewhere."""
+    """Give the deployment groups that move an alias of a function; raises `NotKnown` for one of elsewhere."""
     found = [relation.source for relation in graph.into(function, "deploys")]
     for group in found:
         if isinstance(group, External):
@@ -24,12 +23,8 @@ def deployment_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ..
 
 
 def moves_gradually(group: Resource) -> bool:
-    """Say whether a deployment group moves requests step by step.
-
-    Without a configuration CodeDeploy moves all of them at once. Source: "Working with deployment configurations", CodeDeploy
-    User Guide.
-    """
-    return ALL_AT_ONCE not in group.text("DeploymentConfigName", default=ALL_AT_ONCE)
+    """Say whether a deployment group moves requests step by step; raises `NotKnown` where it names no configuration."""
+    return ALL_AT_ONCE not in group.text("DeploymentConfigName")
 
 
 def rolls_back(group: Resource) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from buttress.facts.runtimes import Runtime
     from buttress.graph.graph import Graph
+    from buttress.graph.location import Location
     from buttress.graph.relation import Relation
 
 FUNCTION: Final = "AWS::Lambda::Function"
@@ -50,7 +51,7 @@ ASYNCHRONOUS_SERVICES: Final = tuple(
 
 def is_image(function: Resource) -> bool:
     """Say whether a function is deployed as a container image."""
-    return function.text("PackageType", default="Zip") == "Image" or function.present("Code.ImageUri")
+    return function.text("PackageType", default="Zip") == "Image"
 
 
 def runtime_of(function: Resource) -> Runtime:
@@ -103,18 +104,24 @@ def log_retentions_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
 
 
 def _mentions(value: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph
-    references = value.references if isinstance(value, Text) else (value,) if isinstance(value, Reference) else ()
-    return any(reference.resource.id == resource.id for reference in references)
+    return any(reference.resource.id == resource.id for reference in _references(value))
+
+
+def _references(value: Any) -> tuple[Reference, ...]:  # noqa: ANN401 - a value of the graph
+    if isinstance(value, Text):
+        return value.references
+    return (value,) if isinstance(value, Reference) else ()
 
 
 def sharing_role(function: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the other functions that have the same role; raises `NotKnown` where a role of elsewhere may have others there."""
+    """Give the other functions that have the same role; raises `NotKnown` for a role of elsewhere."""
+    if not _references(function.get("Role")):
+        return _with_same_text(function, graph)
     roles = [relation.target for relation in graph.out(function, "assumes")]
-    declared = [role for role in roles if isinstance(role, Resource)]
-    for role in declared:
-        users = [relation.source for relation in graph.into(role, "assumes")]
-        return tuple(user for user in users if isinstance(user, Resource) and _is_other(user, function))
-    return _with_same_text(function, graph)
+    users = [
+        relation.source for role in roles if isinstance(role, Resource) for relation in graph.into(role, "assumes")
+    ]
+    return tuple(user for user in users if isinstance(user, Resource) and _is_other(user, function))
 
 
 def _with_same_text(function: Resource, graph: Graph) -> tuple[Resource, ...]:
@@ -126,17 +133,14 @@ def _with_same_text(function: Resource, graph: Graph) -> tuple[Resource, ...]:
     return same
 
 
-def _is_other(user: Resource, function: Resource) -> bool:
-    return user.type == FUNCTION and user.id != function.id
+def _is_other(found: Resource | External | None, function: Resource) -> bool:
+    return isinstance(found, Resource) and found.type == FUNCTION and found.id != function.id
 
 
-def functions_called(function: Resource, graph: Graph) -> tuple[Relation, ...]:
-    """Give the relations to other functions that the role of a function names as its to invoke."""
-    return graph.out(
-        function,
-        "invokes",
-        where=lambda relation: isinstance(relation.target, Resource) and _is_other(relation.target, function),
-    )
+def functions_called(function: Resource, graph: Graph) -> tuple[tuple[Resource, Location], ...]:
+    """Give the other functions that the role of a function names as its to invoke, with the place that grants it."""
+    found = graph.out(function, "invokes", where=lambda relation: _is_other(relation.target, function))
+    return tuple((call.target, call.location) for call in found if isinstance(call.target, Resource))
 
 
 def keeps_warm(qualifier: Resource) -> bool:

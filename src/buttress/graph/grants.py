@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from buttress.facts.actions import expand, knows_no_resource
 from buttress.graph.conditions import narrows_resources
@@ -16,7 +16,7 @@ from buttress.graph.node import LIST
 from buttress.graph.policies import Statement, statements_of
 from buttress.graph.relations.roles import GRANTEES, POLICIES
 from buttress.graph.selection import those
-from buttress.graph.values import NotKnown, Text, every, some
+from buttress.graph.values import NotKnown, Text, Unresolved, every, some
 from buttress.graph.view import Listing
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ KINDS: Final = {
 }
 """Words that stand before the name in the ARNs of a service."""
 
+ALL_BUT: Final = "every action but those under NotAction"
+
 MOST_NAMED: Final = 3
 """How many actions a reason names."""
 
@@ -105,39 +107,39 @@ def searched(owner: Resource) -> Location:
     return owner.at("PolicyDocument" if owner.present("PolicyDocument") else "Policies")
 
 
-def whole_services(owner: Resource) -> tuple[Reach, ...]:
-    """Give the statements that allow every action of a service (`s3:*`), of all (`*`), or all but some."""
-    found = those(grants(owner), lambda statement: statement.allows and _allows_services(statement))
+def whole_services(statements: tuple[Statement, ...]) -> tuple[Reach, ...]:
+    """Give what statements allow every action of a service (`s3:*`), of all (`*`), or all but some."""
+    found = those(statements, lambda statement: statement.allows and _allows_services(statement))
     return tuple(_services_of(statement) for statement in found)
 
 
-def whole_accounts(owner: Resource) -> tuple[Reach, ...]:
-    """Give the statements that allow on every resource what could be allowed on some.
+def whole_accounts(statements: tuple[Statement, ...]) -> tuple[Reach, ...]:
+    """Give what statements allow on every resource, although it could be allowed on some.
 
     A statement whose condition may narrow it, in a way that is not judged here, raises `NotKnown` where no other
     statement decides.
     """
-    found = those(grants(owner), _reaches_all)
+    found = those(statements, _reaches_all)
     return tuple(_account_of(statement) for statement in found)
 
 
 def _allows_services(statement: Statement) -> bool:
-    return bool(statement.not_actions) or some(_items(statement.body, "Action"), _is_whole_service)
+    return bool(statement.not_actions) or some(statement.actions, _is_whole_service)
 
 
-def _is_whole_service(action: View) -> bool:
-    value = action.get()
-    if isinstance(value, Text):
-        return value.endswith(":*")
-    written = action.text()
-    return set(written.partition(":")[2] or written) == {"*"}
+def _is_whole_service(action: Any) -> bool:  # noqa: ANN401 - a value of the graph
+    if isinstance(action, str):
+        return set(action.partition(":")[2] or action) == {"*"}
+    if isinstance(action, Text):
+        return action.endswith(":*")
+    return bool(action == "*")
 
 
 def _services_of(statement: Statement) -> Reach:
     if statement.not_actions:
-        return Reach(("every action but those under NotAction",), statement.body.at("NotAction"))
-    found = those(_items(statement.body, "Action"), _is_whole_service)
-    return Reach(tuple(str(action.get()) for action in found), found[0].at())
+        return Reach((ALL_BUT,), statement.body.at("NotAction"))
+    found = those(_items(statement.body, "Action"), lambda item: _is_whole_service(item.get()))
+    return Reach(tuple(str(item.get()) for item in found), found[0].at())
 
 
 def _reaches_all(statement: Statement) -> bool:
@@ -153,18 +155,17 @@ def _is_not_narrowed(statement: Statement) -> bool:
 
 
 def _on_everything(statement: Statement) -> bool:
-    return bool(statement.not_resources) or some(_items(statement.body, "Resource"), _is_everything)
+    return bool(statement.not_resources) or some(statement.resources, _is_everything)
 
 
-def _is_everything(resource: View) -> bool:
+def _is_everything(resource: Any) -> bool:  # noqa: ANN401 - a value of the graph
     """Say whether a resource of a statement is `*`, or an ARN that has no more than `*` for a name."""
-    value = resource.get()
-    if isinstance(value, str):
-        return set(value) == {"*"} or _names_nothing(value)
-    if isinstance(value, Text):
-        shape = "".join(part if isinstance(part, str) else "\0" for part in value.parts)
-        return _names_nothing(shape) or bool(value == "*")
-    return bool(value == "*")
+    if isinstance(resource, str):
+        return set(resource) == {"*"} or _names_nothing(resource)
+    if isinstance(resource, Text):
+        shape = "".join(part if isinstance(part, str) else "\0" for part in resource.parts)
+        return _names_nothing(shape) or bool(resource == "*")
+    return bool(resource == "*")
 
 
 def _names_nothing(arn: str) -> bool:
@@ -177,11 +178,15 @@ def _names_nothing(arn: str) -> bool:
 
 
 def _could_be_limited(statement: Statement) -> bool:
-    return bool(statement.not_actions) or some(_items(statement.body, "Action"), _is_limitable)
+    return bool(statement.not_actions) or some(statement.actions, _is_limitable)
 
 
-def _is_limitable(action: View) -> bool:
-    return set(action.text()) == {"*"} or _pattern_is_limitable(action.text())
+def _is_limitable(action: Any) -> bool:  # noqa: ANN401 - a value of the graph
+    if isinstance(action, str):
+        return set(action) == {"*"} or _pattern_is_limitable(action)
+    if isinstance(action, Text | Unresolved):
+        action.refuse()
+    raise NotKnown(f"{action} is known only after deployment")
 
 
 @cache
@@ -199,11 +204,11 @@ _QUESTIONS: Final = (_allows, _on_everything, _could_be_limited, _is_not_narrowe
 
 def _account_of(statement: Statement) -> Reach:
     path = "NotResource" if statement.not_resources else "Resource"
+    wide = those(_items(statement.body, path), lambda item: path == "NotResource" or _is_everything(item.get()))
     if statement.not_actions:
-        return Reach(("every action but those under NotAction",), statement.body.at(path))
-    actions = those(_items(statement.body, "Action"), _is_limitable)
-    wide = () if statement.not_resources else those(_items(statement.body, path), _is_everything)
-    return Reach(tuple(action.text() for action in actions), wide[0].at() if wide else statement.body.at(path))
+        return Reach((ALL_BUT,), wide[0].at())
+    actions = those(statement.actions, _is_limitable)
+    return Reach(tuple(str(action) for action in actions), wide[0].at())
 
 
 def _items(view: View, path: Path) -> Iterator[View]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from buttress.graph.location import Location
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
+    from buttress.graph.unread import Unread
     from buttress.graph.worlds import Worlds
 
     Where = Callable[[Relation], object]
@@ -30,20 +31,6 @@ class Root:
     kind: str
     files: tuple[str, ...]
     resources: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Names something that is part of the workload and could not be looked into.
-
-    `kind` is one of `nested stack`, `macro`, `custom resource`, `function` (an intrinsic nobody here has heard of),
-    `file`; `mentions` are ids of resources that it is given.
-    """
-
-    kind: str
-    what: str
-    location: Location
-    mentions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from buttress.graph.resource import Resource
 from buttress.graph.values import ABSENT, Text
 
 if TYPE_CHECKING:
-    from buttress.graph.graph import Unread
+    from buttress.graph.unread import Unread
     from buttress.graph.relation import Relation
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from buttress.graph.node import CALL, MAP, SCALAR
 from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from buttress.graph.location import Location
+    from buttress.graph.node import Node
     from buttress.graph.resource import Resource
     from buttress.graph.view import View
 
@@ -20,10 +23,33 @@ def layers_named(function: Resource, words: Iterable[str]) -> tuple[View, ...]:
     return tuple(layer for layer in _layers(function) if any(word in literals(layer.get()) for word in wanted))
 
 
-def settings_of(function: Resource, names: Iterable[str]) -> tuple[tuple[str, View], ...]:
-    """Give name and value of those of some environment variables that a function has."""
-    wanted = frozenset(names)
-    return those(function.members("Environment.Variables"), lambda item: item[0] in wanted)
+def may_carry(function: Resource, words: Iterable[str]) -> str:
+    """Give the first of some words that stands anywhere in the layers of a function, in whatever world; else nothing.
+
+    Reads the layers as written, without asking which world it is.
+    """
+    members: Any = function.node.value
+    layers = members.get("Layers") if function.node.kind == MAP else None
+    found = " ".join(words_of(layers)) if layers is not None else ""
+    return next((word for word in words if word in found), "")
+
+
+def words_of(node: Node) -> Iterator[str]:
+    """Give every text below a node as it is written, in lower case."""
+    content: Any = node.value
+    if node.kind == SCALAR:
+        yield literals(content)
+    elif node.kind == CALL:
+        yield from words_of(content[1])
+    else:
+        for member in content.values() if node.kind == MAP else content:
+            yield from words_of(member)
+
+
+def settings_of(function: Resource, names: Iterable[str]) -> Iterator[Location]:
+    """Give the places of those of some environment variables that a function has."""
+    paths = (("Environment", "Variables", name) for name in names)
+    return (function.at(path) for path in those(paths, function.present))
 
 
 def literals(value: Any) -> str:  # noqa: ANN401 - a value of the graph

@@ -205,12 +205,12 @@ def _relations(graph: Graph, linker: Linker, reader: Reader, resource: Resource)
 
     def run() -> list[Relation]:
         linker.found, linker.reading = [], resource
-        if resource.exists():
-            try:
+        try:
+            if resource.exists():
                 reader.read(resource, linker)
-            except NotKnown as unknown:
-                for kind in reader.kinds:
-                    linker.loose(kind, resource, unknown.reason, unknown.location or resource.location)
+        except NotKnown as unknown:
+            for kind in reader.kinds:
+                linker.loose(kind, resource, unknown.reason, unknown.location or resource.location)
         return linker.found
 
     try:

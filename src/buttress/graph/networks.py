@@ -40,7 +40,7 @@ IN_NETWORKS: Final = (
 
 
 def neighbours_of(function: Resource, graph: Graph) -> Iterator[Resource]:
-    """Give what is declared here and lies in a network; raises `NotKnown` at the end where the function's is not declared."""
+    """Give what is declared here and lies in a network; then raises `NotKnown` where the function's is not."""
     yield from graph.of_type(*IN_NETWORKS)
     for subnet in subnets_of(function):
         if not isinstance(subnet, Reference):

@@ -32,9 +32,10 @@ def scalers_of(service: Resource, graph: Graph) -> tuple[Relation, ...]:
 
 def fewest_tasks(service: Resource, graph: Graph) -> float:
     """Give how many tasks a service runs at least: the lower limit of its scaling, else the number that it declares."""
-    for relation in graph.into(service, "scales", lambda relation: _is_target(relation.source)):
-        if isinstance(relation.source, Resource):
-            return relation.source.number("MinCapacity")
+    found = graph.into(service, "scales", lambda relation: _is_target(relation.source))
+    targets = [relation.source for relation in found if isinstance(relation.source, Resource)]
+    if targets:
+        return targets[0].number("MinCapacity")
     return service.number("DesiredCount", default=default_of(service.type, "DesiredCount"))
 
 

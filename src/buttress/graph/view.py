@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from buttress.facts.service_defaults import Default
@@ -127,10 +128,10 @@ class View:
         """Give a real `float`, or raise `NotKnown`."""
         value = self._decided(path, default)
         if isinstance(value, str | int | float) and not isinstance(value, bool):
-            try:
-                return float(value)
-            except ValueError:
-                raise NotKnown(f"{_named(path)} is not a number: {value!r}", self.at(path)) from None
+            number = _finite(value)
+            if number is None:
+                raise NotKnown(f"{_named(path)} is not a number: {value!r}", self.at(path))
+            return number
         return _refuse(value, f"{_named(path)} is not a number", self.at(path))
 
     def flag(self, path: Path = "", default: bool | Default | _Required | None = REQUIRED) -> bool:  # noqa: FBT001 - a reading
@@ -281,6 +282,15 @@ class Members:
 
 def _placed_at(node: Node, path: Path) -> Location:
     return Location(node.file, node.line, node.column, node.end_line, ".".join(_steps(path)))
+
+
+def _finite(value: str | float) -> float | None:
+    """Give a number that can be reckoned with, None for what is none (`nan`, `inf` and too many digits among it)."""
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _opened(view: View) -> View:

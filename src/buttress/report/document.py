@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from buttress import __version__
 from buttress.answers import scorecard
 from buttress.evidence.severity import severity_of
+from buttress.version import VERSION
 
 if TYPE_CHECKING:
     from buttress.application.review import Review
@@ -23,7 +23,7 @@ SCHEMA: Final = "1"
 def document_of(review: Review) -> dict[str, Any]:
     """Give the review as plain values, sorted, with nothing that differs between two equal runs."""
     return {
-        "version": __version__,
+        "version": VERSION,
         "schema": SCHEMA,
         "name": review.name,
         "as_of": review.today.isoformat(),

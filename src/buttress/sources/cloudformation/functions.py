@@ -18,7 +18,8 @@ from buttress.sources.cloudformation.scope import split_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from buttress.sources.cloudformation.scope import Function, Step, TemplateScope
+    from buttress.sources.cloudformation.evaluation import Function, Step
+    from buttress.sources.cloudformation.scope import TemplateScope
 
 _VARIABLE = re.compile(r"\$\{(!?)\s*([^{}]*?)\s*\}")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
@@ -44,7 +45,7 @@ def ref(scope: TemplateScope, node: Node, argument: Node) -> Step:
 def get_att(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::GetAtt`, in its short (`Name.Attribute`) or long form."""
     if argument.kind == LIST and isinstance(argument.value, list):
-        name, *rest = (scope.view(part).text() for part in argument.value)
+        name, *rest = (scope.view(part).text() for part in _items(argument, 2))
         return scope.attribute(name, ".".join(rest), node)
     name, _, attribute = str(argument.value).partition(".")
     return scope.attribute(name, attribute, node)
@@ -92,7 +93,7 @@ def _as_part(value: object, name: str) -> object:
 
 def join(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::Join`; a list with an unknown end makes a text with an unknown end."""
-    parts = _items(argument)
+    parts = _items(argument, 2)
     separator = scope.view(parts[0]).text() if parts[0].value != "" else ""
     pieces: list[object] = []
     try:
@@ -107,8 +108,8 @@ def join(scope: TemplateScope, node: Node, argument: Node) -> Step:
 
 def select(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::Select`; it is known where the members up to the index are."""
-    parts = _items(argument)
-    index = int(scope.view(parts[0]).number())
+    parts = _items(argument, 2)
+    index = _whole(scope, parts[0])
     for place, member in enumerate(scope.view(parts[1]).each()):
         if place == index:
             return member.node.at(node), member.scope
@@ -117,8 +118,10 @@ def select(scope: TemplateScope, node: Node, argument: Node) -> Step:
 
 def split(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::Split`."""
-    parts = _items(argument)
-    separator, value = str(parts[0].value), scope.value(parts[1])
+    parts = _items(argument, 2)
+    separator, value = scope.view(parts[0]).text(), scope.value(parts[1])
+    if not separator:
+        raise NotKnown("Fn::Split has no separator", node.location)
     if isinstance(value, str):
         return sequence([scalar(piece, node) for piece in value.split(separator)], node), scope
     if isinstance(value, Reference) and value.attribute != "Ref":
@@ -128,7 +131,7 @@ def split(scope: TemplateScope, node: Node, argument: Node) -> Step:
 
 def find_in_map(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::FindInMap`; where a key is not known but every entry says the same, that is the value."""
-    parts = _items(argument)
+    parts = _items(argument, 3)
     name = scope.view(parts[0]).text()
     table = scope.mappings.get(name)
     if table is None or not isinstance(table.value, dict):
@@ -164,7 +167,7 @@ def _default_value(parts: list[Node]) -> Node | None:
 def if_(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::If` in the current world."""
     del node
-    parts = _items(argument)
+    parts = _items(argument, 3)
     chosen = parts[1] if scope.holds(str(parts[0].value)) else parts[2]
     return chosen, scope
 
@@ -208,10 +211,10 @@ def get_azs(scope: TemplateScope, node: Node, argument: Node) -> Step:
 
 def cidr(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::Cidr`: `count` blocks of `bits` host bits each."""
-    parts = _items(argument)
+    parts = _items(argument, 2)
     block = scope.view(parts[0]).text()
-    count = int(scope.view(parts[1]).number())
-    bits = int(scope.view(parts[2]).number()) if len(parts) > 2 else 8  # noqa: PLR2004 - block, count, bits
+    count = _whole(scope, parts[1])
+    bits = _whole(scope, parts[2]) if len(parts) > 2 else 8  # noqa: PLR2004 - block, count, bits
     try:
         network = ipaddress.ip_network(block)
         subnets = network.subnets(new_prefix=network.max_prefixlen - bits)
@@ -248,10 +251,20 @@ def transform(scope: TemplateScope, node: Node, argument: Node) -> Step:
     return Node(MAP, {}, node.file, node.line, node.column, node.end_line, f"{what} makes what stands here"), scope
 
 
-def _items(argument: Node) -> list[Node]:
-    if argument.kind == LIST and isinstance(argument.value, list):
-        return argument.value
-    return [argument]
+def _items(argument: Node, least: int = 1) -> list[Node]:
+    """Give the arguments of a function; raises `NotKnown` where there are fewer than it needs."""
+    parts = argument.value if argument.kind == LIST and isinstance(argument.value, list) else [argument]
+    if len(parts) < least:
+        raise NotKnown(f"the function takes {least} arguments and has {len(parts)}", argument.location)
+    return parts
+
+
+def _whole(scope: TemplateScope, part: Node) -> int:
+    """Read a number that counts or picks; raises `NotKnown` where it is negative or no number."""
+    number = int(scope.view(part).number())
+    if number < 0:
+        raise NotKnown(f"{number} is below zero", part.location)
+    return number
 
 
 FUNCTIONS: Final[Mapping[str, Function]] = {

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import bisect
 import json
+import math
 import re
 from typing import Any
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
-from buttress.sources.cloudformation.text import MOST_LEVELS, too_deep
+from buttress.sources.cloudformation.text import MOST_DIGITS, MOST_LEVELS, too_deep
 from buttress.sources.errors import SourceError
 
 _TOKEN = re.compile(
@@ -173,8 +174,15 @@ class _Scanner:
 
 
 def _unquoted(token: str) -> str:
-    return str(json.loads(token)) if "\\" in token else token[1:-1]
+    """Give the text of a token; half of a surrogate pair, which no file can hold, becomes the sign for that."""
+    if "\\" not in token:
+        return token[1:-1]
+    return str(json.loads(token)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _number(token: str) -> int | float:
-    return float(token) if any(mark in token for mark in ".eE") else int(token)
+def _number(token: str) -> int | float | str:
+    """Give a number; one too large to reckon with stays a text."""
+    if len(token) > MOST_DIGITS:
+        return token
+    number = float(token) if any(mark in token for mark in ".eE") else int(token)
+    return number if math.isfinite(number) else token

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
-from buttress.graph.view import View
-from buttress.graph.worlds import Atom, Other
+from buttress.graph.view import Listing, Members, View
+from buttress.graph.worlds import Atom, Fork, Other
 from buttress.sources.cloudformation.parameters import PSEUDO, Parameter, atom_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from buttress.graph.node import Scope
     from buttress.graph.resource import Resource
     from buttress.graph.worlds import Worlds
-
-    Step = tuple[Node, Scope] | None
-    Function = Callable[["TemplateScope", Node, Node], Step]
-
-DEEPEST: Final = 50
-"""How deeply functions may stand in each other; a value that refers to itself goes beyond."""
-
-
-@dataclass(slots=True)
-class Review:
-    """Holds what the scopes of one review share: the world, the exports, and whether a condition is being decided.
-
-    While a condition is decided, defaults of parameters do not count: only values that were given decide one.
-    """
-
-    worlds: Worlds
-    given: Mapping[str, str] = field(default_factory=dict)
-    exports: list[tuple[Node, Node, TemplateScope]] = field(default_factory=list)
-    deciding: bool = False
-    depth: int = 0
-    unheard: dict[str, Node] = field(default_factory=dict)
-    functions: Mapping[str, Function] = field(default_factory=dict)
+    from buttress.sources.cloudformation.evaluation import Result, Review, Step
 
 
 @dataclass(slots=True, eq=False)
@@ -69,16 +48,14 @@ class TemplateScope:
             self.review.unheard.setdefault(f"{name} at {node.file}:{node.line}", node)
             reason = f"{name} is a function that is not computed here"
             return scalar(Unresolved(reason, node.location), node), self
-        self.review.depth += 1
-        if self.review.depth > DEEPEST:
-            self.review.depth -= 1
-            return scalar(Unresolved("this value refers to itself", node.location), node), self
         try:
-            return function(self, node, argument)
+            self.review.enter()
+            try:
+                return function(self, node, argument)
+            finally:
+                self.review.depth -= 1
         except NotKnown as unknown:
             return scalar(Unresolved(unknown.reason, unknown.location or node.location), node), self
-        finally:
-            self.review.depth -= 1
 
     def view(self, node: Node) -> View:
         """Give a reading view of a node of this template."""
@@ -204,34 +181,57 @@ class TemplateScope:
         return scalar(Reference(resource, attribute, node.location), node), self
 
     def holds(self, condition: str) -> bool:
-        """Say whether a condition holds in the current world; raises `Fork` where the world has not chosen."""
+        """Say whether a condition holds in the current world; raises `Fork` where the world has not chosen, `NotKnown`
+        for one that is not declared or refers to itself.
+        """
+        results, key = self.review.results(), (self.id, condition)
+        if key in results:
+            return self._kept(results[key], condition)
         node = self.conditions.get(condition)
         if node is None:
             raise NotKnown(f"{condition} is no condition of this template")
         before, self.review.deciding = self.review.deciding, True
+        asked, results[key] = self.worlds.asked, None
         try:
-            return self.decide(node, condition)
+            decided = self.decide(node, condition)
+        except (Fork, NotKnown):
+            del results[key]
+            raise
         finally:
             self.review.deciding = before
+        results[key] = decided, self.worlds.asked != asked
+        return decided
+
+    def _kept(self, result: Result | None, condition: str) -> bool:
+        if result is None:
+            raise NotKnown(f"condition {condition} refers to itself")
+        self.worlds.asked += result[1]
+        return result[0]
 
     def decide(self, node: Node, label: str) -> bool:
         """Decide a condition's expression; what cannot be computed is chosen by the world, under the condition's name."""
+        self.review.enter()
+        try:
+            decided = self._decided(node, label)
+        finally:
+            self.review.depth -= 1
+        return self._chosen(node, label) if decided is None else decided
+
+    def _decided(self, node: Node, label: str) -> bool | None:
+        """Decide an expression that can be computed, None for others."""
         if node.kind == MAP and "Condition" in node.value:
             return self.holds(str(node.value["Condition"].value))
         if node.kind == CALL:
             name, argument = node.value
-            parts = argument.value if argument.kind == LIST else [argument]
-            decided = self._decide_call(name, parts, node, label)
-            if decided is not None:
-                return decided
-        if node.kind == SCALAR and isinstance(node.value, bool):
-            return node.value
-        return self._chosen(node, label)
+            return self._decide_call(name, argument.value if argument.kind == LIST else [argument], node, label)
+        return node.value if node.kind == SCALAR and isinstance(node.value, bool) else None
 
     def _decide_call(self, name: str, parts: list[Node], node: Node, label: str) -> bool | None:
         match name, len(parts):
             case "Fn::Not", 1:
                 return not self.decide(parts[0], label)
+            case _, 0:
+                return None
             case "Fn::And", _:
                 return all(self.decide(part, label) for part in parts)
             case "Fn::Or", _:
@@ -243,6 +243,8 @@ class TemplateScope:
 
     def _equal(self, parts: list[Node], node: Node, label: str) -> bool:
         left, right = (self.value(part) for part in parts)
+        if isinstance(left, Listing | Members) or isinstance(right, Listing | Members):
+            return self._chosen(node, label)
         try:
             if isinstance(left, bool | int | float):
                 left = written(left)

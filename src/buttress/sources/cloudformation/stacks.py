@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
-from buttress.graph.graph import Problem, Unread
+from buttress.graph.graph import Problem
+from buttress.graph.unread import Unread
 from buttress.graph.location import Location
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
 from buttress.graph.resource import Resource
 from buttress.graph.values import Text, written
 from buttress.graph.view import View
 from buttress.sources.cloudformation.parameters import parameter_of
-from buttress.sources.cloudformation.scope import Review, TemplateScope
+from buttress.sources.cloudformation.scope import TemplateScope
 from buttress.sources.cloudformation.template import type_of
 
 if TYPE_CHECKING:

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES: Final = 10 * 1024 * 1024
-MOST_LEVELS: Final = 1000
-MOST_NODES: Final = 2_000_000
+MOST_LEVELS: Final = 100
+"""How deeply lists and maps may nest; templates that people wrote have 21 levels at most."""
+SURELY_COMPOSED: Final = 1000
+"""Up to how many levels libyaml composes without harm, so that a file need not be measured first."""
+MOST_DIGITS: Final = 300
+"""How long a number may be: a longer one is beyond what a float holds."""
+MOST_ALIASED: Final = 200_000
+"""How many values the aliases of a file may repeat."""
 
 _BLOCK_PREFIX = re.compile(r"^[ \t\-?:]*", re.MULTILINE)
 
@@ -52,7 +58,7 @@ def deepest_bound(text: str) -> int:
     """Give an upper bound of how deeply a YAML text nests, from its brackets and indentation; cheap, never too low."""
     brackets = text.count("[") + text.count("{")
     longest = max(map(len, text.splitlines()), default=0)
-    if brackets + longest < MOST_LEVELS:
+    if brackets + longest < SURELY_COMPOSED:
         return brackets + longest + 1
     indented = max((match.end() - match.start() for match in _BLOCK_PREFIX.finditer(text)), default=0)
     return brackets + indented + 1
@@ -65,7 +71,7 @@ def too_deep(shown: str, line: int) -> SourceError:
             shown,
             line,
             1,
-            f"the file nests more than {MOST_LEVELS:,} levels deep and is not read.",
+            f"the file nests more than {MOST_LEVELS} levels deep and is not read.",
             "Look for a generated or damaged part.",
         )
     )

@@ -6,19 +6,25 @@ zero (account ids) and base-60 numbers stay texts; `yes`, `no`, `on` and `off` a
 
 from __future__ import annotations
 
+import math
 import re
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import yaml
 from yaml._yaml import CParser
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
-from buttress.sources.cloudformation.text import MOST_LEVELS, MOST_NODES, deepest_bound, too_deep
+from buttress.sources.cloudformation.text import (
+    MOST_ALIASED,
+    MOST_DIGITS,
+    MOST_LEVELS,
+    SURELY_COMPOSED,
+    deepest_bound,
+    too_deep,
+)
 from buttress.sources.errors import SourceError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PLAIN: Final = "plain"
 _QUOTED: Final = "quoted"
@@ -53,7 +59,7 @@ def read_yaml(text: str, shown: str) -> tuple[Node, tuple[Problem, ...]]:
     """Read a text into nodes, with the problems that did not stop it (duplicate keys); raises `SourceError` for what
     does.
     """
-    if deepest_bound(text) > MOST_LEVELS:
+    if deepest_bound(text) > SURELY_COMPOSED:
         _measure_depth(text, shown)
     parser = _Composer(text)
     try:
@@ -97,6 +103,16 @@ def _yaml_problem(error: yaml.MarkedYAMLError, shown: str) -> Problem:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Keeps what a node of libyaml became, for the aliases that repeat it: how many values, how many levels."""
+
+    node: Any
+    made: Node
+    nodes: int
+    levels: int
+
+
 class _Converter:
     """Turns composed nodes into placed ones, once for each anchor."""
 
@@ -104,41 +120,55 @@ class _Converter:
         self.shown = shown
         self.text = text
         self.problems: list[Problem] = []
-        self._kept: dict[int, tuple[Any, Node, int]] = {}
+        self._kept: dict[int, _Kept] = {}
+        self._pairs_of: dict[int, list[tuple[Any, Any]] | None] = {}
         self._open: set[int] = set()
         self._lines: list[str] | None = None
         self.count = 0
+        self.aliased = 0
+        self.levels = 0
+        """How deep what was converted since the last collection began is."""
 
     def convert(self, node: Any, place: Any) -> Node:  # noqa: ANN401 - libyaml's nodes and marks are not typed
         """Convert a node, placed at a mark (its key's, or its own)."""
         key = id(node)
         kept = self._kept.get(key)
         if kept is not None:
-            self._spend(kept[2], place)
-            return Node(kept[1].kind, kept[1].value, self.shown, place.line + 1, place.column + 1, kept[1].end_line)
+            self._spend(kept, place)
+            made = kept.made
+            return Node(made.kind, made.value, self.shown, place.line + 1, place.column + 1, made.end_line, made.open)
+        before, levels = self.count, 0
         if node.id == "scalar":
-            made, before = self._scalar(node, place), self.count
+            made = self._scalar(node, place)
         else:
             if key in self._open:
-                message = "an alias contains itself."
-                raise SourceError(
-                    Problem(self.shown, place.line + 1, place.column + 1, message, "Write the value out.")
-                )
-            before = self.count
+                raise self._refusal(place, "an alias contains itself.", "Write the value out.")
+            outside, self.levels = self.levels, 0
             self._open.add(key)
+            if len(self._open) > MOST_LEVELS:
+                raise too_deep(self.shown, place.line + 1)
             made = self._collection(node, place.line + 1, place.column + 1)
             self._open.discard(key)
+            levels = self.levels + 1
+            self.levels = max(outside, levels)
         if node.tag not in _UNTAGGED:
             made = self._tagged(node.tag, made)
         self.count += 1
-        self._kept[key] = (node, made, self.count - before)
+        self._kept[key] = _Kept(node, made, self.count - before, levels)
         return made
 
-    def _spend(self, nodes: int, place: Any) -> None:  # noqa: ANN401 - see `convert`
-        self.count += nodes
-        if self.count > MOST_NODES:
-            message = f"aliases expand to more than {MOST_NODES:,} values."
-            raise SourceError(Problem(self.shown, place.line + 1, 1, message, "Write the values out."))
+    def _spend(self, kept: _Kept, place: Any) -> None:  # noqa: ANN401 - see `convert`
+        """Count what an alias repeats; raises `SourceError` where that is too much or too deep."""
+        self.count += kept.nodes
+        self.aliased += kept.nodes
+        self.levels = max(self.levels, kept.levels)
+        if self.aliased > MOST_ALIASED:
+            raise self._refusal(place, f"aliases expand to more than {MOST_ALIASED:,} values.", "Write the values out.")
+        if kept.levels + len(self._open) > MOST_LEVELS:
+            raise too_deep(self.shown, place.line + 1)
+
+    def _refusal(self, mark: Any, message: str, hint: str) -> SourceError:  # noqa: ANN401 - see `convert`
+        return SourceError(Problem(self.shown, mark.line + 1, mark.column + 1, message, hint))
 
     def _tagged(self, tag: str, content: Node) -> Node:
         """Make a call of a node with a tag such as `!Sub`."""
@@ -163,12 +193,7 @@ class _Converter:
     def _map(self, node: Any, line: int, column: int) -> Node:  # noqa: ANN401 - see `convert`
         members: dict[str, Node] = {}
         for key, value in self._pairs(node):
-            name = key.value if key.id == "scalar" else None
-            if name is None:
-                mark = key.start_mark
-                raise SourceError(
-                    Problem(self.shown, mark.line + 1, mark.column + 1, "a key is a list or a map.", "Keys are texts.")
-                )
+            name = key.value
             if name in members:
                 first = members[name].line
                 self.problems.append(
@@ -191,18 +216,28 @@ class _Converter:
             members = {name: member for name, member in members.items() if not name.startswith("Fn::ForEach::")}
         return Node(MAP, members, self.shown, line, column, end, open_because)
 
-    def _pairs(self, node: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - see `convert`
-        """Give the pairs of a map, what `<<` merges in first, so that the map's own keys win."""
-        own = []
+    def _pairs(self, node: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401 - see `convert`
+        """Give the pairs of a map, what `<<` merges in first; the map's own keys win, then those merged in earlier."""
+        kept = self._pairs_of.get(id(node), [])
+        if kept is None:
+            raise self._refusal(node.start_mark, "a map merges itself in.", "Write its members out.")
+        if kept:
+            return kept
+        self._pairs_of[id(node)] = None
+        own, merged = [], {}
         for key, value in node.value:
-            if key.id == "scalar" and key.value == "<<" and key.tag == _PLAIN:
-                for merged in value.value if value.id == "sequence" else [value]:
-                    if merged.id == "mapping":
-                        mine = {k.value for k, _ in node.value if k.id == "scalar"}
-                        yield from ((k, v) for k, v in self._pairs(merged) if k.value not in mine)
+            if key.id != "scalar":
+                raise self._refusal(key.start_mark, "a key is a list or a map.", "Keys are texts.")
+            if key.value == "<<" and key.tag == _PLAIN:
+                for source in value.value if value.id == "sequence" else [value]:
+                    for pair in self._pairs(source) if source.id == "mapping" else ():
+                        merged.setdefault(pair[0].value, pair)
             else:
                 own.append((key, value))
-        yield from own
+        mine = {key.value for key, _ in own}
+        pairs = [*(pair for name, pair in merged.items() if name not in mine), *own]
+        self._pairs_of[id(node)] = pairs
+        return pairs
 
     def _end(self, node: Any, members: Any) -> int:  # noqa: ANN401 - see `convert`
         """Give the last line of a collection without the blank lines and comments that libyaml counts in."""
@@ -225,7 +260,7 @@ def _open_reason(name: str) -> str:
     return f"{name} adds members that are not read yet"
 
 
-def _meaning(node: Any) -> str | int | float | bool | None:  # noqa: ANN401, PLR0911 - libyaml's nodes are not typed; one return a kind
+def _meaning(node: Any) -> str | int | float | bool | None:  # noqa: ANN401 - libyaml's nodes are not typed
     """Say what a scalar means to CloudFormation."""
     value: str = node.value
     tag = node.tag
@@ -239,8 +274,16 @@ def _meaning(node: Any) -> str | int | float | bool | None:  # noqa: ANN401, PLR
         return True
     if value in _FALSE:
         return False
+    return _number(value)
+
+
+def _number(value: str) -> str | int | float:
+    """Give the number that a plain scalar is; one too large to reckon with stays a text, like what is none."""
+    if len(value) > MOST_DIGITS:
+        return value
     if _INTEGER.match(value):
         return int(value.replace("_", ""))
     if _FLOAT.match(value):
-        return float(value.replace("_", ""))
+        number = float(value.replace("_", ""))
+        return number if math.isfinite(number) else value
     return value

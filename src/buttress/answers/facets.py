@@ -1,0 +1,100 @@
+"""Judges one facet of a practice: whether the resources that it is about do well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from buttress.lenses.lens import WORKLOAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buttress.answers.scope import Scope
+    from buttress.evidence.record import Evidence
+    from buttress.evidence.verdict import State
+    from buttress.lenses import Facet
+
+FacetState = Literal["met", "gap", "open", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Tells what became of a facet.
+
+    `nothing` means that no resource of its types is here, or that every verdict was not applicable. `verdicts` holds
+    the evidence of each resource; `reasons` say why it is open; `well` of `judged` resources do well.
+    """
+
+    facet: Facet
+    state: FacetState
+    verdicts: Mapping[str, tuple[Evidence, ...]]
+    reasons: tuple[str, ...] = ()
+    well: int = 0
+    judged: int = 0
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Give the evidence of all resources."""
+        return tuple(found for verdicts in self.verdicts.values() for found in verdicts)
+
+
+def judge(facet: Facet, scope: Scope) -> Judged:
+    """Judge a facet by the evidence of its checks on every resource of its types.
+
+    A gap decides it, but not under `any`, where a met decides it and a gap counts only when nothing is left that could
+    be met. A verdict that is unknown or missing leaves it open otherwise.
+    """
+    here = [name for name in facet.types if name in scope.present]
+    if not here:
+        return Judged(facet, "nothing", {})
+    if not facet.checks:
+        return Judged(facet, "open", {}, tuple(map(_unchecked, here)))
+    verdicts = {resource: _verdicts(facet, scope, resource) for name in here for resource in _subjects(name, scope)}
+    states = Counter([found.state for group in verdicts.values() for found in group])
+    unknown = (_unknown(states["unknown"]),) if states["unknown"] else ()
+    reasons = (*_lacking(facet, verdicts), *unknown)
+    resources = [{found.state for found in group} for group in verdicts.values()]
+    decided = [found for found in resources if "gap" in found or "met" in found]
+    well = sum("gap" not in found for found in decided)
+    return Judged(facet, _state(facet, states, reasons), verdicts, reasons, well, len(decided))
+
+
+def _state(facet: Facet, states: Counter[State], reasons: tuple[str, ...]) -> FacetState:
+    if facet.quantifier == "any":
+        order: tuple[FacetState, ...] = ("met", "open", "gap")
+    else:
+        order = ("gap", "open", "met")
+    there = {"met": states["met"], "gap": states["gap"], "open": len(reasons)}
+    return next((state for state in order if there[state]), "nothing")
+
+
+def _subjects(name: str, scope: Scope) -> tuple[str, ...]:
+    return (WORKLOAD,) if name == WORKLOAD else scope.resources(name)
+
+
+def _verdicts(facet: Facet, scope: Scope, resource: str) -> tuple[Evidence, ...]:
+    found = (scope.verdict(check, resource) for check in facet.checks)
+    return tuple(evidence for evidence in found if evidence is not None)
+
+
+def _unchecked(name: str) -> str:
+    return f"no check for {'the workload' if name == WORKLOAD else name}"
+
+
+def _lacking(facet: Facet, verdicts: Mapping[str, tuple[Evidence, ...]]) -> Iterator[str]:
+    """Say which checks were not run on some resource that they should decide."""
+    run = Counter([found.check.id for group in verdicts.values() for found in group])
+    for check in facet.checks:
+        missed = len(verdicts) - run[check]
+        if missed:
+            yield f"{check} was not run on {_resources(missed)}"
+
+
+def _resources(number: int) -> str:
+    return "1 resource" if number == 1 else f"{number} resources"
+
+
+def _unknown(number: int) -> str:
+    return "1 verdict is unknown" if number == 1 else f"{number} verdicts are unknown"

@@ -1,0 +1,127 @@
+"""Proposes a state for a practice by the rules of its class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from buttress.answers.facets import Judged, judge
+from buttress.answers.proposal import Counts, Proposal, count, ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from buttress.answers.scope import Scope
+    from buttress.evidence.check import Bearing
+    from buttress.evidence.record import Evidence
+    from buttress.lenses import Concerns, Practice
+
+    Bearings = Sequence[tuple[Bearing, Evidence]]
+
+MAY_SUPPORT: Final = frozenset({"both", "supports"})
+NOTHING: Final = Counts()
+MAY_CONTRADICT: Final = frozenset({"both", "refutes"})
+
+
+def proposed(practice: Practice, scope: Scope) -> Proposal:
+    """Propose a state for a practice.
+
+    Class C is talked about, so it stays open. A practice that declares its types does not apply where everything was
+    read and none of them is present or referred to. Class P gets no further than supported; class A is decided facet by
+    facet.
+    """
+    if practice.practice_class == "C":
+        return Proposal(practice, "open", NOTHING, reasons=("only a conversation can tell",))
+    bearings = scope.bearing(practice.code)
+    counts = count(found for _, found in bearings) if bearings else NOTHING
+    concerns = practice.concerns
+    if concerns is not None and not (counts.met or counts.gap or counts.unknown) and _absent(concerns, scope):
+        return Proposal(practice, "not_applicable", counts)
+    if practice.practice_class == "P" or concerns is None:
+        return _weighed(practice, bearings, counts)
+    return _decided(practice, tuple(judge(facet, scope) for facet in concerns.facets), scope, counts)
+
+
+def _absent(concerns: Concerns, scope: Scope) -> bool:
+    """Say whether the workload surely has nothing that a practice is about."""
+    return not concerns.workload and not scope.hidden and not scope.may_hold(concerns.types)
+
+
+def _weighed(practice: Practice, bearings: Bearings, counts: Counts) -> Proposal:
+    """Propose for class P: a gap contradicts, else a met supports, as far as each check may."""
+    if not bearings:
+        return Proposal(practice, "open", counts, reasons=_why_open(practice, counts))
+    gaps = _saying("gap", MAY_CONTRADICT, bearings)
+    if gaps:
+        return Proposal(practice, "contradicted", counts, ordered(gaps))
+    mets = _saying("met", MAY_SUPPORT, bearings)
+    if mets:
+        return Proposal(practice, "supported", counts, ordered(mets))
+    return Proposal(practice, "open", counts, _unknowns(bearings), _why_open(practice, counts))
+
+
+def _why_open(practice: Practice, counts: Counts) -> tuple[str, ...]:
+    if counts == NOTHING:
+        where = "no check bears on it" if practice.concerns is None else "nothing here speaks of it"
+        return (where,)
+    words = (
+        (counts.unknown, "unknown"),
+        (counts.gap, "of what was looked for, not found, which says nothing here"),
+        (counts.met, "met, which says nothing here"),
+        (counts.not_applicable, "not applicable"),
+    )
+    return tuple(f"{number} {_verdicts(number)} {said}" for number, said in words if number)
+
+
+def _verdicts(number: int) -> str:
+    return "verdict is" if number == 1 else "verdicts are"
+
+
+def _decided(practice: Practice, facets: Sequence[Judged], scope: Scope, counts: Counts) -> Proposal:
+    """Propose for class A: a gap contradicts (or tells a share), and nothing open may be left for it to be met."""
+    bearings = scope.bearing(practice.code)
+    stray = _stray_gaps(facets, bearings)
+    failing = [facet for facet in facets if facet.state == "gap"]
+    if stray or failing:
+        return _contradicted(practice, facets, stray, counts)
+    reasons = (
+        *(reason for facet in facets if facet.state == "open" for reason in facet.reasons),
+        *_hidden(facets, scope),
+    )
+    mets = [found for facet in facets if facet.state == "met" for found in facet.evidence if found.state == "met"]
+    if mets and not reasons:
+        return Proposal(practice, "met", counts, ordered(mets))
+    reasons = tuple(dict.fromkeys(reasons)) or ("nothing here shows that it is followed",)
+    return Proposal(practice, "open", counts, _unknowns(bearings), reasons)
+
+
+def _contradicted(practice: Practice, facets: Sequence[Judged], stray: Sequence[Evidence], counts: Counts) -> Proposal:
+    failing = [facet for facet in facets if facet.state == "gap"]
+    gaps = ordered((*stray, *(found for facet in failing for found in facet.evidence if found.state == "gap")))
+    shared = [facet for facet in facets if facet.facet.quantifier == "share"]
+    well, judged = sum(facet.well for facet in shared), sum(facet.judged for facet in shared)
+    if well and not stray and all(facet.facet.quantifier == "share" for facet in failing):
+        return Proposal(practice, "partly", counts, gaps, share=(well, judged))
+    return Proposal(practice, "contradicted", counts, gaps)
+
+
+def _stray_gaps(facets: Sequence[Judged], bearings: Bearings) -> tuple[Evidence, ...]:
+    """Give the gaps that may contradict although no facet has them: those of checks that only refute, for one."""
+    gaps = _saying("gap", MAY_CONTRADICT, bearings)
+    if not gaps:
+        return ()
+    seen = {(found.check.id, found.resource) for facet in facets for found in facet.evidence}
+    return tuple(found for found in gaps if (found.check.id, found.resource) not in seen)
+
+
+def _hidden(facets: Sequence[Judged], scope: Scope) -> tuple[str, ...]:
+    """Say what was not read, unless each facet is met by one that is enough, which nothing unread could take away."""
+    enough = all(facet.facet.quantifier == "any" and facet.state == "met" for facet in facets)
+    return () if enough else scope.hidden
+
+
+def _saying(state: str, allowed: frozenset[str], bearings: Bearings) -> tuple[Evidence, ...]:
+    return tuple(found for bearing, found in bearings if found.state == state and bearing in allowed)
+
+
+def _unknowns(bearings: Bearings) -> tuple[Evidence, ...]:
+    return ordered(found for _, found in bearings if found.state == "unknown")

@@ -1,0 +1,80 @@
+"""The risk of a question: an interval, as long as something is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from buttress.answers.proposal import Proposal
+    from buttress.lenses.lens import Risk as PracticeRisk
+
+Risk = Literal["UNANSWERED", "NOT_APPLICABLE", "NONE", "MEDIUM", "HIGH"]
+
+RISKS: Final[tuple[Risk, ...]] = ("UNANSWERED", "NOT_APPLICABLE", "NONE", "MEDIUM", "HIGH")
+"""From the lowest up; `UNANSWERED` is for answers of people, no proposal has it."""
+
+PRESENT: Final[Mapping[str, tuple[bool, bool]]] = {
+    "met": (True, True),
+    "supported": (True, False),
+    "open": (True, False),
+    "partly": (False, False),
+    "contradicted": (False, False),
+}
+"""Whether a practice counts as present when everything open turns out well, and when it turns out badly."""
+
+Standing = tuple["PracticeRisk", bool]
+"""The risk of a practice that applies, and whether it is present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Names the least and the greatest risk that a question can have, whatever becomes of what is open."""
+
+    best: Risk
+    worst: Risk
+
+    @property
+    def certain(self) -> bool:
+        """Say whether nothing open could change it."""
+        return self.best == self.worst
+
+
+def risk_of(standings: Iterable[Standing]) -> Risk:
+    """Give the risk of a question from its practices that apply.
+
+    Our rule, and said to be ours (AWS's for its own lenses is not public): HIGH if a practice of high risk is absent,
+    else MEDIUM if one of medium risk is or if none at all is present, else NONE. So a practice of low risk alone raises
+    nothing while another is present. The Serverless lens's `required`, `good` and `best` count as high, medium and low.
+    Where no practice applies, neither does the question.
+    """
+    known = tuple(standings)
+    if not known:
+        return "NOT_APPLICABLE"
+    absent = {risk for risk, present in known if not present}
+    if "high" in absent:
+        return "HIGH"
+    if "medium" in absent or not any(present for _, present in known):
+        return "MEDIUM"
+    return "NONE"
+
+
+def interval(proposals: Iterable[Proposal]) -> Interval:
+    """Give the interval of a question from the proposals for its practices.
+
+    A contradicted practice of class A is absent either way; one of class P, contradicted or merely supported, is absent
+    only at worst, until a person decides. Partly is absent. What does not apply is left out.
+    """
+    applying = [proposal for proposal in proposals if proposal.state != "not_applicable"]
+    best = risk_of((proposal.practice.risk, presence(proposal)[0]) for proposal in applying)
+    worst = risk_of((proposal.practice.risk, presence(proposal)[1]) for proposal in applying)
+    return Interval(best, worst)
+
+
+def presence(proposal: Proposal) -> tuple[bool, bool]:
+    """Say whether a practice that applies is present at best, and at worst."""
+    if proposal.state == "contradicted" and proposal.practice.practice_class == "P":
+        return True, False
+    return PRESENT[proposal.state]

@@ -1,0 +1,1 @@
+"""The catalogue of checks: a folder for each service, two files for each check, and nothing else."""

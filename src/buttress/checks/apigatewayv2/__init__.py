@@ -1,0 +1,1 @@
+"""Checks on Amazon API Gateway: HTTP and WebSocket APIs."""

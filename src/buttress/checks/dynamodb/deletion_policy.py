@@ -1,0 +1,34 @@
+"""Judges whether the items of a table outlive its stack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from buttress.evidence import check, gap, met, supports
+from buttress.graph.deletion import deletion_policies
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+WHEN: Final = {
+    "DeletionPolicy": "the stack is deleted",
+    "UpdateReplacePolicy": "an update replaces it",
+}
+
+
+@check(
+    on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
+    bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
+    severity=("medium", "it takes a second mistake to lose the data: a backup brings it back"),
+)
+def deletion_policy(table: Resource, _graph: Graph) -> Verdict:
+    """The items of a table outlive its stack."""
+    lost = [policy for policy in deletion_policies(table) if not policy.keeps]
+    if not lost:
+        return met(
+            "the table is kept when its stack is deleted or an update replaces it", table.body.at("DeletionPolicy")
+        )
+    when = " or ".join(WHEN[policy.attribute] for policy in lost)
+    return gap(f"CloudFormation deletes the table with its items when {when}", lost[0].location)

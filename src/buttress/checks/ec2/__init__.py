@@ -1,0 +1,1 @@
+"""Checks on Amazon EC2 and Amazon VPC."""

@@ -1,0 +1,29 @@
+"""Judges whether a cache is backed up by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.facts.service_defaults import default_of
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+@check(
+    on=("AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ServerlessCache"),
+    bears_on=(supports("REL09-BP01"), supports("REL09-BP03")),
+    severity=("low", "most of what is cached can be had again"),
+)
+def backup(cache: Resource, _graph: Graph) -> Verdict:
+    """A cache is backed up by itself."""
+    path = "SnapshotRetentionLimit"
+    if cache.get("Engine") == "memcached" and cache.type == "AWS::ElastiCache::CacheCluster":
+        return not_applicable("Memcached cannot be backed up")
+    days = cache.number(path, default=default_of(cache.type, path))
+    if days > 0:
+        return met(f"ElastiCache keeps backups for {days:g} {'day' if days == 1 else 'days'}", cache.at(path))
+    return gap("what is kept nowhere else is gone with it", cache.at(path), "low")

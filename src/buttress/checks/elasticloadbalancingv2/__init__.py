@@ -1,0 +1,1 @@
+"""Checks on Elastic Load Balancing: application, network and gateway load balancers."""

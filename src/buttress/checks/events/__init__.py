@@ -1,0 +1,1 @@
+"""Checks on rules of Amazon EventBridge."""

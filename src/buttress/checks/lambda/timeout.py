@@ -1,0 +1,20 @@
+"""Judges whether the timeout of a function was chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.evidence import check, gap, met, supports
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+@check(on="AWS::Lambda::Function", bears_on=(supports("REL05-BP05"), supports("serverless:perf_perf_q1_a3")))
+def timeout(function: Resource, _graph: Graph) -> Verdict:
+    """A function has a timeout that somebody chose."""
+    if function.present("Timeout"):
+        return met("somebody chose its timeout", function.at("Timeout"))
+    return gap("it is stopped after the default of 3 seconds", function.at(), "medium")

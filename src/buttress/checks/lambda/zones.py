@@ -1,0 +1,25 @@
+"""Judges whether a function in a VPC survives the loss of a zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.graph.functions import subnets_of
+from buttress.graph.zones import spreads
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+@check(on="AWS::Lambda::Function", bears_on=(both("REL10-BP01"),))
+def zones(function: Resource, _graph: Graph) -> Verdict:
+    """A function in a VPC can run in more than one zone."""
+    subnets = subnets_of(function)
+    if not subnets:
+        return not_applicable("outside a VPC, Lambda spreads over zones by itself")
+    if spreads(subnets):
+        return met("its subnets are in different zones", function.at("VpcConfig.SubnetIds"))
+    return gap("all its subnets are in one zone", function.at("VpcConfig.SubnetIds"))

@@ -1,0 +1,25 @@
+"""Judges whether log events are encrypted at rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.evidence import both, check, gap, met
+from buttress.graph.keys import keys_off
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+@check(on="AWS::Logs::LogGroup", bears_on=(both("SEC08-BP02"),))
+def encryption_at_rest(group: Resource, _graph: Graph) -> Verdict:
+    """Log events are encrypted at rest.
+
+    Source: "Encrypt log data in CloudWatch Logs using AWS KMS" of the CloudWatch Logs User Guide: log data is always
+    encrypted, `KmsKeyId` only chooses the key.
+    """
+    if keys_off(group.get("KmsKeyId")):
+        return gap("the key that it names is switched off: nothing can be written or read", group.at("KmsKeyId"))
+    return met("CloudWatch Logs encrypts every log group", group.at("KmsKeyId"))

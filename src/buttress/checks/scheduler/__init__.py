@@ -1,0 +1,1 @@
+"""Checks on schedules of Amazon EventBridge Scheduler."""

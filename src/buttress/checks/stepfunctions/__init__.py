@@ -1,0 +1,1 @@
+"""Checks on AWS Step Functions."""

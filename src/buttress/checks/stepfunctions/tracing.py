@@ -1,0 +1,25 @@
+"""Judges whether the executions of a state machine are traced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.evidence import both, check, gap, met
+from buttress.facts.service_defaults import default_of
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+@check(
+    on="AWS::StepFunctions::StateMachine",
+    bears_on=(both("OPS04-BP05"), both("REL06-BP07"), both("serverless:ops_ops_q1_a3")),
+)
+def tracing(machine: Resource, _graph: Graph) -> Verdict:
+    """Executions of a state machine are traced."""
+    path = "TracingConfiguration.Enabled"
+    if machine.flag(path, default=default_of(machine.type, path)):
+        return met("executions are traced", machine.at(path))
+    return gap("a trace ends where the state machine begins", machine.at(path))

@@ -1,0 +1,69 @@
+"""What the scopes of one review share while they evaluate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from buttress.graph.values import NotKnown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from buttress.graph.node import Node, Scope
+    from buttress.graph.worlds import Choice, Worlds
+
+    Step = tuple[Node, Scope] | None
+    Function = Callable[[Any, Node, Node], Step]
+    Result = tuple[bool, bool]
+
+DEEPEST: Final = 30
+"""How deeply functions and conditions may stand in each other; what refers to itself goes beyond. Templates that people
+wrote have eight levels at most."""
+MOST_CALLS: Final = 10_000
+"""How many functions one value may take: aliases and nested stacks can double a value at each level."""
+
+
+@dataclass(slots=True)
+class Decided:
+    """Keeps what conditions came to in one world, so that those which share parts are decided once."""
+
+    world: Mapping[str, Choice]
+    results: dict[tuple[str, str], Result | None] = field(default_factory=dict)
+    """By the scope's id and the condition's name: whether it holds, and whether the world was asked; None while it is
+    being decided."""
+
+
+@dataclass(slots=True)
+class Review:
+    """Holds what the scopes of one review share: the world, the exports, and whether a condition is being decided.
+
+    While a condition is decided, defaults of parameters do not count: only values that were given decide one.
+    """
+
+    worlds: Worlds
+    given: Mapping[str, str] = field(default_factory=dict)
+    exports: list[tuple[Node, Node, Any]] = field(default_factory=list)
+    deciding: bool = False
+    depth: int = 0
+    calls: int = 0
+    decided: Decided = field(default_factory=lambda: Decided({}))
+    unheard: dict[str, Node] = field(default_factory=dict)
+    functions: Mapping[str, Function] = field(default_factory=dict)
+
+    def enter(self) -> None:
+        """Go one level deeper; raises `NotKnown` where no value or condition that deploys would go."""
+        if self.depth == 0:
+            self.calls = 0
+        self.calls += 1
+        if self.depth >= DEEPEST:
+            raise NotKnown(f"this value refers to itself, or nests more than {DEEPEST} functions")
+        if self.calls > MOST_CALLS:
+            raise NotKnown(f"this value takes more than {MOST_CALLS:,} functions to compute")
+        self.depth += 1
+
+    def results(self) -> dict[tuple[str, str], Result | None]:
+        """Give what the conditions came to in the current world so far."""
+        if self.decided.world is not self.worlds.assignment:
+            self.decided = Decided(self.worlds.assignment)
+        return self.decided.results

@@ -1,0 +1,75 @@
+"""Lists the checks by their files, and reads the templates of their pages as a workload would be read."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+import buttress.checks
+from buttress.evidence import Check
+from buttress.evidence.page import PageError, read_page
+from buttress.facts.dates import AS_OF
+from buttress.sources.cloudformation.reader import read_text
+from buttress.sources.discovery import discover
+from buttress.sources.signs import signs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.evidence.page import Fence, Page
+    from buttress.graph.graph import Graph, Sign
+
+FOLDER: Final = Path(buttress.checks.__path__[0])
+MODULES: Final = tuple(path for path in sorted(FOLDER.glob("*/*.py")) if path.stem != "__init__")
+
+
+def name_of(module: Path) -> str:
+    """Gives the id that the check of a module has by its place."""
+    return f"{module.parent.name}-{module.stem}".replace("_", "-")
+
+
+def check_of(module: Path) -> Check:
+    """Imports a module and gives its one check."""
+    found = importlib.import_module(f"{buttress.checks.__name__}.{module.parent.name}.{module.stem}")
+    (check,) = (value for value in vars(found).values() if isinstance(value, Check))
+    return check
+
+
+@functools.cache
+def page_of(module: Path) -> Page:
+    """Reads the page beside a module; raises PageError."""
+    path = module.with_suffix(".md")
+    return read_page(path, path.relative_to(FOLDER.parent).as_posix())
+
+
+def fences() -> Iterator[tuple[Path, int]]:
+    """Gives each module with the number of each fence of its page; one not readable counts, to show its error."""
+    for module in MODULES:
+        try:
+            count = len(page_of(module).fences)
+        except PageError:
+            count = 1
+        yield from ((module, number) for number in range(count))
+
+
+@functools.cache
+def graph_of(fence: Fence) -> Graph:
+    """Reads a fence, with the signs that the files listed before it give."""
+    graph = read_text(fence.template, AS_OF)
+    if fence.files is not None:
+        graph.signs, graph.looked_for_signs = signs_in(fence.files), True
+    return graph
+
+
+def signs_in(files: tuple[str, ...]) -> tuple[Sign, ...]:
+    """Gives the signs of a repository with the listed files; `path: text` is a file with that text."""
+    with TemporaryDirectory() as folder:
+        top = Path(folder)
+        for line in files:
+            path, _, text = line.partition(": ")
+            (top / path).parent.mkdir(parents=True, exist_ok=True)
+            (top / path).write_text(text.replace("\\n", "\n") + "\n", encoding="utf-8")
+        return signs_of(discover([top]))
