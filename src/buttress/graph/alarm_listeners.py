@@ -31,4 +31,4 @@ def listener_of(alarm: Resource, graph: Graph) -> str:
 
 
 def _hears_alarms(rule: Resource) -> bool:
-    return CHANGE in rule.get("EventPattern.detail-type")
+    return rule.has("EventPattern.detail-type", CHANGE)

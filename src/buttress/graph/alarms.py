@@ -97,13 +97,15 @@ def acts(alarm: Resource) -> bool:
     return alarm.flag("ActionsEnabled", default=True) and some(alarm.each("AlarmActions"), lambda action: action.get())
 
 
-def _acts(alarm: object, graph: Graph) -> bool:
-    """Say whether an alarm tells somebody, by itself or through a composite alarm."""
-    if not isinstance(alarm, Resource):
+def _acts(alarm: object, graph: Graph, asked: frozenset[str] | set[str] = frozenset()) -> bool:
+    """Say whether an alarm tells somebody, by itself or through composite alarms, each of which is asked once."""
+    if not isinstance(alarm, Resource) or alarm.id in asked:
         return False
     if alarm.type in (ALARM, COMPOSITE) and acts(alarm):
         return True
-    return bool(graph.into(alarm, "alarms-on", where=lambda relation: _acts(relation.source, graph)))
+    known = asked if isinstance(asked, set) else set()
+    known.add(alarm.id)
+    return bool(graph.into(alarm, "alarms-on", where=lambda relation: _acts(relation.source, graph, known)))
 
 
 def _refuse_if_monitored_elsewhere(resource: Resource, graph: Graph) -> None:

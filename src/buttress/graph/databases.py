@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.facts.engines import EngineVersion, engine_version
 from buttress.facts.service_defaults import default_of
+from buttress.graph.resource import Resource
 from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
-    from buttress.graph.resource import Resource
+    from buttress.graph.relation import Relation
 
 CLUSTERS: Final = {
     "AWS::DocDB::DBInstance": "AWS::DocDB::DBCluster",
@@ -75,6 +76,18 @@ def names(value: Any, resource: Resource, path: str) -> bool:  # noqa: ANN401 - 
     if isinstance(value, str | Text) and not (isinstance(value, Text) and value.references):
         return bool(value) and resource.present(path) and bool(resource.get(path) == value)
     return bool(value == Reference(resource, "Ref"))
+
+
+def readers_by_scaling(cluster: Resource, graph: Graph) -> tuple[Relation, ...]:
+    """Give the `scales` relations of what keeps at least one reader in a cluster of Aurora.
+
+    Source: "Amazon Aurora Auto Scaling with Aurora Replicas" of the Aurora User Guide.
+    """
+    return graph.into(cluster, "scales", where=lambda relation: _keeps_one(relation.source))
+
+
+def _keeps_one(source: object) -> bool:
+    return isinstance(source, Resource) and source.number("MinCapacity", default=0) > 0
 
 
 def encrypted(database: Resource) -> bool:

@@ -10,6 +10,7 @@ from buttress.graph.values import NotKnown, some
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
 
+GROUP: Final = "AWS::CodeDeploy::DeploymentGroup"
 ALL_AT_ONCE: Final = "AllAtOnce"
 
 
@@ -19,7 +20,7 @@ def deployment_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ..
     for group in found:
         if isinstance(group, External):
             raise NotKnown(f"the deployment group {group.id} is declared elsewhere", function.location)
-    return tuple(group for group in found if isinstance(group, Resource))
+    return tuple(group for group in found if isinstance(group, Resource) and group.type == GROUP)
 
 
 def moves_gradually(group: Resource) -> bool:

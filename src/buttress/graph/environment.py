@@ -27,7 +27,7 @@ LOOKS_LIKE_A_SECRET: Final = re.compile(
 LOOKS_LIKE_A_PLACE: Final = re.compile(r"arn:|/|https?://|(?:true|false|none|null)$", re.IGNORECASE)
 """Texts that say where a secret is (an ARN, the path of a parameter), or whether there is one."""
 
-RESOLVED: Final = ("resolve:secretsmanager", "resolve:ssm-secure")
+RESOLVED: Final = re.compile(r"\{resolve:(?:secretsmanager|ssm-secure):")
 """Dynamic references that CloudFormation replaces with the secret itself."""
 
 ACCESS_KEY: Final = "AWS::IAM::AccessKey"
@@ -39,9 +39,9 @@ def secret_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of the gr
     Raises `NotKnown` where its name speaks of a secret and its value is not known.
     """
     parts = _parts(value)
+    if RESOLVED.search("".join(map(str, parts))):
+        return "is replaced with the secret itself at deployment"
     for part in parts:
-        if isinstance(part, Hole) and part.kind == "dynamic" and part.name.startswith(RESOLVED):
-            return "is replaced with the secret itself at deployment"
         if isinstance(part, Hole) and part.kind == "hidden":
             return f"holds parameter {part.name}, which is secret (NoEcho)"
         if isinstance(part, str) and LOOKS_LIKE_A_SECRET.search(part):

@@ -27,10 +27,10 @@ def rules_on_failures(machine: Resource, graph: Graph) -> tuple[Resource, ...]:
 
 
 def _takes_failures(rule: Resource, machine: Resource) -> bool:
-    if not rule.present("EventPattern") or "aws.states" not in rule.get("EventPattern.source"):
+    if not rule.present("EventPattern") or not rule.has("EventPattern.source", "aws.states"):
         return False
     pattern = rule.part("EventPattern")
-    if FAILED not in pattern.get("detail.status"):
+    if not pattern.has("detail.status", FAILED):
         return False
     machines = pattern.get("detail.stateMachineArn")
     return bool(machines == ABSENT) or some(pattern.each("detail.stateMachineArn"), lambda item: _is(item, machine))

@@ -80,9 +80,17 @@ def function_of(owner: Resource, graph: Graph, path: str = "FunctionName") -> Re
 
 def qualifiers_of(function: Resource, graph: Graph) -> Iterator[Resource]:
     """Give the aliases and versions of a function; one whose function is not known raises `NotKnown`."""
-    for owner in graph.of_type(ALIAS, VERSION):
-        if function_of(owner, graph).id == function.id:
-            yield owner
+    for kind in (ALIAS, VERSION):
+        for owner in graph.by_type.get(kind, ()):
+            # Whose it is comes before whether it exists, which may ask for a world.
+            if _is_of(owner, function, graph) and owner.exists():
+                yield owner
+
+
+def _is_of(owner: Resource, function: Resource, graph: Graph) -> bool:
+    value = owner.get("FunctionName")
+    named = value.resource if isinstance(value, Reference) else function_of(owner, graph)
+    return named.id == function.id
 
 
 def log_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:

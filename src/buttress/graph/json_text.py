@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
+from buttress.graph.plain_json import read_json
 from buttress.graph.values import ABSENT, NotKnown, Text, text_of
 from buttress.graph.view import View
 
@@ -87,7 +88,7 @@ def parsed(value: str | Text, cause: Node, substituted: Substituted) -> Node:
     """
     text, held = _with_tokens(substituted.parts(value))
     try:
-        tree = json.loads(text)
+        tree = read_json(text)
     except ValueError as error:
         reason = "the text has parts that are not known" if held else f"the text is no JSON: {error}"
         raise NotKnown(reason, cause.location) from error

@@ -6,15 +6,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.selection import those
-from buttress.graph.values import Reference, Text
+from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
+    from buttress.graph.location import Location
     from buttress.graph.resource import Resource
 
 KEY: Final = "AWS::KMS::Key"
 
 
-def keys_off(value: Any) -> tuple[Resource, ...]:  # noqa: ANN401 - a graph value
+def refuse_keys_off(value: Any, place: Location) -> None:  # noqa: ANN401 - a graph value
+    """Raise `NotKnown` where a value refers to a key declared here that is, or may be, switched off.
+
+    What was stored stays encrypted then, but nothing can be stored or read: whether the store is used is not told.
+    """
+    for key in _keys_off(value):
+        raise NotKnown(f"{key.logical_id} is switched off: while it is, nothing can be stored or read", place)
+
+
+def _keys_off(value: Any) -> tuple[Resource, ...]:  # noqa: ANN401 - a graph value
     """Give the keys declared here that a value refers to and that are switched off.
 
     A key that is declared elsewhere counts as usable. Raises `NotKnown` where it is not told whether the key is on.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from buttress.facts.engines import engine_version
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import names, support_of
 from buttress.graph.selection import those
@@ -31,6 +32,7 @@ PARAMETERS: Final = {
     "mysql": "require_secure_transport",
     "postgres": "rds.force_ssl",
 }
+DEFAULT: Final = "default."
 ON: Final = ("1", "on", "true")
 
 
@@ -45,10 +47,11 @@ def demands_tls(database: Resource, graph: Graph) -> tuple[bool, Location]:
         raise NotKnown(f"how {engine} demands encrypted connections is not judged here", database.at("Engine"))
     kind = GROUPS[database.type][1]
     place = ("Parameters", parameter)
-    for group in _group(database, graph):
+    groups = _group(database, graph)
+    for group in groups:
         if group.present(place):
             return group.text(place).lower() in ON, group.at(place)
-    family = f"{engine}{support_of(database).version}"
+    family = _family(database, groups, engine)
     default = default_of(kind, "Parameters", f"{parameter} {family}") or default_of(kind, "Parameters", parameter)
     return _by_default(database, place, default), database.at(GROUPS[database.type][0])
 
@@ -58,15 +61,19 @@ def warehouse_demands_tls(cluster: Resource, graph: Graph) -> tuple[bool, Locati
 
     Raises `NotKnown` for a group that is not declared here, and where the family of the group does not tell.
     """
-    kind, parameter = "AWS::Redshift::ClusterParameterGroup", "require_ssl"
-    named = cluster.get("ClusterParameterGroupName")
+    kind, path, parameter = "AWS::Redshift::ClusterParameterGroup", "ClusterParameterGroupName", "require_ssl"
+    named: Any = cluster.get(path)
+    if named is ABSENT:
+        return _by_default(cluster, (parameter,), default_of(kind, "Parameters", parameter)), cluster.at()
     for group in those(graph.of_type(kind), lambda each: names(named, each, "ParameterGroupName")):
         for item in those(group.each("Parameters"), lambda each: each.text("ParameterName").lower() == parameter):
             return item.text("ParameterValue").lower() in ON, item.at("ParameterValue")
-        family = group.text("ParameterGroupFamily")
-        default = default_of(kind, "Parameters", f"{parameter} {family}") or default_of(kind, "Parameters", parameter)
+        default = default_of(kind, "Parameters", f"{parameter} {group.text('ParameterGroupFamily')}")
         return _by_default(group, (parameter,), default), group.at("Parameters")
-    return _by_default(cluster, (parameter,), default_of(kind, "Parameters", parameter)), cluster.at()
+    if not _is_default(named):
+        raise NotKnown("its parameter group is not declared here", cluster.at(path))
+    default = default_of(kind, "Parameters", f"{parameter} {named.removeprefix(DEFAULT)}")
+    return _by_default(cluster, (parameter,), default), cluster.at(path)
 
 
 def _by_default(owner: Resource, absent: tuple[str, ...], default: Default | None) -> bool:
@@ -74,11 +81,30 @@ def _by_default(owner: Resource, absent: tuple[str, ...], default: Default | Non
     return owner.text(absent, default=default).lower() in ON
 
 
+def _is_default(named: object) -> bool:
+    """Say whether a name is that of a group that AWS made: `default.` and the family."""
+    return isinstance(named, str) and named.startswith(DEFAULT)
+
+
+def _family(database: Resource, groups: tuple[Resource, ...], engine: str) -> str:
+    """Give the family of the parameters that a database has; raises `NotKnown` for a version that no fact tells of."""
+    named: Any = database.get(GROUPS[database.type][0])
+    families = [group.text("Family") for group in groups]
+    if _is_default(named):
+        families.append(named.removeprefix(DEFAULT))
+    for family in families:
+        known = engine_version(engine, family.removeprefix(engine))
+        if known is None:
+            raise NotKnown(f"what {family} does by default is not known here", database.location)
+        return f"{engine}{known.version}"
+    return f"{engine}{support_of(database).version}"
+
+
 def _group(database: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the group that a database names, none where it has the default one of its engine."""
     path, kind = GROUPS[database.type]
     value: Any = database.get(path)
-    if value is ABSENT or (isinstance(value, str) and value.startswith("default.")):
+    if value is ABSENT or _is_default(value):
         return ()
     found = those(graph.of_type(kind), lambda group: names(value, group, path))
     if not found:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
 import math
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from buttress.facts.service_defaults import Default
 from buttress.graph.location import Location
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
+from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, written
 
 if TYPE_CHECKING:
@@ -166,6 +166,15 @@ class View:
             found.refuse()
         return found is not None
 
+    def has(self, path: Path, item: object) -> bool:
+        """Say whether a list, or the one thing that stands there instead, has an item; raises `NotKnown` where only
+        unknown members could decide it.
+        """
+        found = self.find(path)
+        if isinstance(found, Unresolved):
+            found.refuse()
+        return found is not None and item in Listing(found)
+
     def each(self, path: Path = "") -> Iterator[View]:
         """Give the members of a list, or the one thing that stands there instead; raises at the end of an open list."""
         found = self.find(path)
@@ -298,22 +307,10 @@ def _opened(view: View) -> View:
     value = view.node.value
     if view.node.kind == SCALAR and isinstance(value, str) and value.lstrip().startswith("{"):
         try:
-            return View(placed(json.loads(value), view.node), view.scope, view.worlds)
-        except ValueError:
+            return View(placed(read_json(value), view.node), view.scope, view.worlds)
+        except (ValueError, RecursionError):
             return view
     return view
-
-
-def placed(value: object, cause: Node) -> Node:
-    """Make a tree of plain values whose every node stands at the place of its cause."""
-    if isinstance(value, dict):
-        members = {str(key): placed(member, cause) for key, member in value.items()}
-        return Node(MAP, members, cause.file, cause.line, cause.column, cause.end_line)
-    if isinstance(value, list):
-        items = [placed(item, cause) for item in value]
-        return Node(LIST, items, cause.file, cause.line, cause.column, cause.end_line)
-    content: Any = value
-    return Node(SCALAR, content, cause.file, cause.line, cause.column, cause.end_line)
 
 
 def _not_a_map(here: View, step: str) -> Unresolved:

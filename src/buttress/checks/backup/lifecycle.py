@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Backup::BackupPlan", bears_on=(both("COST04-BP05"), both("SUS04-BP03")))
+@check(
+    on="AWS::Backup::BackupPlan",
+    bears_on=(both("COST04-BP05"), both("SUS04-BP03")),
+    severity=("low", "the bill grows slowly, and a backup too many saves more than one too few"),
+)
 def lifecycle(plan: Resource, _graph: Graph) -> Verdict:
     """Backups expire by themselves."""
     rules = tuple(plan.each("BackupPlan.BackupPlanRule"))

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Backup::BackupVault", bears_on=(supports("REL09-BP02"),))
+@check(
+    on="AWS::Backup::BackupVault",
+    bears_on=(supports("REL09-BP02"),),
+    severity=("medium", "it matters once somebody with an administrator's rights means harm"),
+)
 def vault_lock(vault: Resource, _graph: Graph) -> Verdict:
     """Backups cannot be deleted before their time."""
     if vault.present("LockConfiguration"):

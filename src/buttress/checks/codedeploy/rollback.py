@@ -24,6 +24,6 @@ def rollback(group: Resource, _graph: Graph) -> Verdict:
     named = some(group.each(f"{ALARMS}.Alarms"), lambda alarm: alarm.get("Name"))
     if not named or not group.flag(f"{ALARMS}.Enabled"):
         return gap("no alarm tells the deployment that it does harm", group.at(ALARMS), "medium")
-    if "DEPLOYMENT_STOP_ON_ALARM" in group.get(f"{ROLLBACK}.Events"):
+    if group.has(f"{ROLLBACK}.Events", "DEPLOYMENT_STOP_ON_ALARM"):
         return met("a deployment that sets off an alarm is taken back", group.at(f"{ROLLBACK}.Events"))
     return gap("an alarm stops the deployment, and what is out stays out", group.at(ROLLBACK))

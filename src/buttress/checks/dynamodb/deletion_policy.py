@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import check, gap, met, supports
+from buttress.facts.service_defaults import default_of
 from buttress.graph.deletion import deletion_policies
+from buttress.graph.selection import those
+from buttress.graph.tables import replica_path, replicas_of
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -16,6 +19,7 @@ WHEN: Final = {
     "DeletionPolicy": "the stack is deleted",
     "UpdateReplacePolicy": "an update replaces it",
 }
+PROTECTION: Final = "DeletionProtectionEnabled"
 
 
 @check(
@@ -30,5 +34,8 @@ def deletion_policy(table: Resource, _graph: Graph) -> Verdict:
         return met(
             "the table is kept when its stack is deleted or an update replaces it", table.body.at("DeletionPolicy")
         )
+    default = default_of(table.type, replica_path(table, PROTECTION))
+    for replica in those(replicas_of(table), lambda each: each.flag(PROTECTION, default=default)):
+        return met("deletion protection makes CloudFormation leave the table alone", replica.at(PROTECTION))
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
     return gap(f"CloudFormation deletes the table with its items when {when}", lost[0].location)

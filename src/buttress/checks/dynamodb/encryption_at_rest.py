@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
-from buttress.graph.keys import keys_off
-from buttress.graph.selection import those
+from buttress.evidence import both, check, met
+from buttress.graph.keys import refuse_keys_off
 from buttress.graph.tables import replicas_of
 
 if TYPE_CHECKING:
@@ -23,6 +22,6 @@ def encryption_at_rest(table: Resource, _graph: Graph) -> Verdict:
     is chosen.
     """
     path = "SSESpecification.KMSMasterKeyId"
-    for replica in those(replicas_of(table), lambda each: keys_off(each.get(path))):
-        return gap("the key that it names is switched off: nobody can read or write the items", replica.at(path))
+    for replica in replicas_of(table):
+        refuse_keys_off(replica.get(path), replica.at(path))
     return met("DynamoDB encrypts every table, whichever key it chooses", table.at("SSESpecification"))

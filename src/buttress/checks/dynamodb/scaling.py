@@ -27,6 +27,7 @@ FIXED_READS: Final = "ReadProvisionedThroughputSettings.ReadCapacityUnits"
         both("SUS02-BP01"),
         supports("serverless:perf_perf_q1_a3"),
     ),
+    absence="workload",
     severity=("medium", "the throughput holds until demand outgrows what somebody once chose"),
 )
 def scaling(table: Resource, graph: Graph) -> Verdict:

@@ -1,4 +1,4 @@
-"""Judges whether somebody is told when a table refuses requests."""
+"""Judges whether somebody is told when a table fails or refuses requests."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ METRICS: Final = frozenset(
     on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
     bears_on=(both("REL06-BP01"), both("serverless:ops_ops_q1_a1")),
     absence="workload",
+    severity=("low", "most tables grow with their demand, and an SDK tries a refused request again"),
 )
 def throttle_alarm(table: Resource, graph: Graph) -> Verdict:
-    """Somebody is told when a table refuses requests."""
+    """Somebody is told when a table fails or refuses requests."""
     for alarm in watching(table, graph, METRICS):
         return met(f"an alarm on {alarm.detail} tells somebody", alarm.location)
-    return missing("nobody is told when the table refuses requests", table.at())
+    return missing("nobody is told when the table fails or refuses requests", table.at())

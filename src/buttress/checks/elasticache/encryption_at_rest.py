@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @check(
     on=("AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ServerlessCache"),
     bears_on=(both("SEC08-BP02"),),
+    severity=("medium", "a cache keeps copies, for a short time"),
 )
 def encryption_at_rest(cache: Resource, _graph: Graph) -> Verdict:
     """What a cache writes to disk is encrypted."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @check(
     on=("AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ServerlessCache"),
     bears_on=(both("SEC09-BP02"),),
+    severity=("medium", "the traffic stays within the VPC"),
 )
 def encryption_in_transit(cache: Resource, _graph: Graph) -> Verdict:
     """Connections to a cache are encrypted."""

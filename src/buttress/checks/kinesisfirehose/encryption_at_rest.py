@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::KinesisFirehose::DeliveryStream", bears_on=(both("SEC08-BP02"),))
+@check(
+    on="AWS::KinesisFirehose::DeliveryStream",
+    bears_on=(both("SEC08-BP02"),),
+    severity=("medium", "records wait for minutes, in interim storage that Firehose encrypts in any case"),
+)
 def encryption_at_rest(stream: Resource, _graph: Graph) -> Verdict:
     """Records that wait for delivery are encrypted.
 
-    Source: "Data protection in Amazon Data Firehose" of its Developer Guide: with a stream or a topic as its source,
-    Firehose stores nothing itself.
+    Source: "Data protection in Amazon Data Firehose" of its Developer Guide: Firehose encrypts its interim storage, and
+    server-side encryption is to be switched on beside it; with a stream as its source it stores nothing itself.
     """
     path = "DeliveryStreamEncryptionConfigurationInput"
     if stream.text("DeliveryStreamType", default=default_of(stream.type, "DeliveryStreamType")) != "DirectPut":
         return not_applicable("its source keeps the records until they are delivered")
     if stream.present(path):
         return met("records are encrypted until they are delivered", stream.at(path))
-    return gap("records wait unencrypted until they are delivered", stream.at())
+    return gap("server-side encryption of what waits is not switched on", stream.at(), "medium")

@@ -25,7 +25,11 @@ DESTINATIONS: Final = (
 )
 
 
-@check(on="AWS::KinesisFirehose::DeliveryStream", bears_on=(supports("OPS04-BP02"), supports("OPS08-BP02")))
+@check(
+    on="AWS::KinesisFirehose::DeliveryStream",
+    bears_on=(supports("OPS04-BP02"), supports("OPS08-BP02")),
+    severity=("medium", "the metrics show that records are late, though not why"),
+)
 def error_log(stream: Resource, _graph: Graph) -> Verdict:
     """Failures to deliver are logged."""
     for destination in DESTINATIONS:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::KMS::Key", bears_on=(both("SEC08-BP01"),))
+@check(
+    on="AWS::KMS::Key",
+    bears_on=(both("SEC08-BP01"),),
+    severity=("low", "the material of a key never leaves KMS"),
+)
 def rotation(key: Resource, _graph: Graph) -> Verdict:
     """The material of a key is replaced by itself.
 

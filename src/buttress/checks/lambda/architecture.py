@@ -19,6 +19,6 @@ if TYPE_CHECKING:
 )
 def architecture(function: Resource, _graph: Graph) -> Verdict:
     """A function runs on Graviton, which does the same work with less energy and money."""
-    if "arm64" in function.get("Architectures"):
+    if function.has("Architectures", "arm64"):
         return met("it runs on Graviton", function.at("Architectures"))
     return gap("it runs on x86", function.at("Architectures"))

@@ -22,6 +22,6 @@ def partial_batch(mapping: Resource, _graph: Graph) -> Verdict:
         return not_applicable("a batch from this source fails or succeeds as a whole")
     if mapping.number("BatchSize", default=default_of(mapping.type, "BatchSize", source)) == 1:
         return not_applicable("a batch is one message")
-    if "ReportBatchItemFailures" in mapping.get("FunctionResponseTypes"):
+    if mapping.has("FunctionResponseTypes", "ReportBatchItemFailures"):
         return met("the function says which messages failed", mapping.at("FunctionResponseTypes"))
     return gap("when one message fails, its whole batch is processed again", mapping.at("FunctionResponseTypes"))

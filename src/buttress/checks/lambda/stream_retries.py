@@ -27,6 +27,6 @@ def stream_retries(mapping: Resource, _graph: Graph) -> Verdict:
     limit = next((path for path in LIMITS if mapping.number(path, default=FOREVER) != FOREVER), "")
     if not limit:
         return gap("one bad record holds up its shard until it expires", mapping.at())
-    if mapping.flag("BisectBatchOnFunctionError", default=False) or REPORT in mapping.get("FunctionResponseTypes"):
+    if mapping.flag("BisectBatchOnFunctionError", default=False) or mapping.has("FunctionResponseTypes", REPORT):
         return met("retries end, and a bad record is told apart from its batch", mapping.at(limit))
     return gap("retries end, but a bad record takes its whole batch with it", mapping.at(limit))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
-from buttress.graph.keys import keys_off
+from buttress.evidence import both, check, met
+from buttress.graph.keys import refuse_keys_off
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -20,6 +20,5 @@ def encryption_at_rest(group: Resource, _graph: Graph) -> Verdict:
     Source: "Encrypt log data in CloudWatch Logs using AWS KMS" of the CloudWatch Logs User Guide: log data is always
     encrypted, `KmsKeyId` only chooses the key.
     """
-    if keys_off(group.get("KmsKeyId")):
-        return gap("the key that it names is switched off: nothing can be written or read", group.at("KmsKeyId"))
+    refuse_keys_off(group.get("KmsKeyId"), group.at("KmsKeyId"))
     return met("CloudWatch Logs encrypts every log group", group.at("KmsKeyId"))

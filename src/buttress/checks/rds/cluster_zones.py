@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met, missing, not_applicable
-from buttress.graph.databases import members_of
+from buttress.graph.databases import members_of, readers_by_scaling
 from buttress.graph.values import every
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def cluster_zones(cluster: Resource, graph: Graph) -> Verdict:
     if cluster.text("EngineMode", default="provisioned") == "serverless":
         return not_applicable("Aurora Serverless v1 starts again in another zone by itself")
     members = members_of(cluster, graph)
+    for relation in readers_by_scaling(cluster, graph) if members else ():
+        return met("its scaling keeps at least one reader", relation.location, "medium")
     if len(members) < 2:  # noqa: PLR2004 - one writes, the second takes over
         return missing(
             "no second instance takes over when the first fails", members[0].location if members else cluster.at()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster, is_replica
 from buttress.graph.deletion import deletion_policies
 
@@ -35,5 +36,11 @@ def deletion_policy(database: Resource, _graph: Graph) -> Verdict:
         return met(
             "the database or a snapshot of it stays, whatever happens to its stack", database.body.at("DeletionPolicy")
         )
+    if database.flag("DeletionProtection", default=default_of(database.type, "DeletionProtection")):
+        return met(
+            "deletion protection makes CloudFormation leave the database alone", database.at("DeletionProtection")
+        )
+    if not database.flag("DeleteAutomatedBackups", default=default_of(database.type, "DeleteAutomatedBackups")):
+        return met("its automated backups stay for some days", database.at("DeleteAutomatedBackups"), "medium")
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
     return gap(f"CloudFormation deletes the data, and the automated backups with it, when {when}", lost[0].location)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from buttress.evidence import check, gap, met, not_applicable, supports
 from buttress.facts.service_defaults import default_of
-from buttress.graph.databases import in_cluster
+from buttress.graph.databases import in_cluster, is_replica
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -24,6 +24,8 @@ def deletion_protection(database: Resource, _graph: Graph) -> Verdict:
     path = "DeletionProtection"
     if in_cluster(database):
         return not_applicable("the data is in its cluster")
+    if is_replica(database):
+        return not_applicable("it is a read replica: the data is in its source")
     if database.flag(path, default=default_of(database.type, path)):
         return met("the protection must be taken off before the database can be deleted", database.at(path))
     return gap("one call, or one deleted stack, deletes the database", database.at(path))

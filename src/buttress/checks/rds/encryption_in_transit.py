@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"), bears_on=(supports("SEC09-BP02"),))
+@check(
+    on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
+    bears_on=(supports("SEC09-BP02"),),
+    severity=("medium", "most clients ask for TLS unasked, inside a network of one's own"),
+)
 def encryption_in_transit(database: Resource, graph: Graph) -> Verdict:
     """A database refuses connections that are not encrypted."""
     if in_cluster(database):

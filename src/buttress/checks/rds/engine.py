@@ -19,7 +19,7 @@ SOON: Final = 180
 @check(
     on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
     bears_on=(both("OPS05-BP05"), both("SEC06-BP01"), both("PERF05-BP06")),
-    severity=("medium", "AWS goes on with security fixes, at a price, for three years"),
+    severity=("medium", "AWS goes on with security fixes at a price, or upgrades the database itself"),
 )
 def engine(database: Resource, graph: Graph) -> Verdict:
     """The version of a database's engine is supported for half a year to come."""

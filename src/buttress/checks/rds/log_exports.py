@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"), bears_on=(both("SEC04-BP01"),))
+@check(
+    on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
+    bears_on=(both("SEC04-BP01"),),
+    severity=("medium", "its logs are there for some days, and missing only when somebody asks later"),
+)
 def log_exports(database: Resource, _graph: Graph) -> Verdict:
     """The logs of a database are kept outside it."""
     if in_cluster(database):

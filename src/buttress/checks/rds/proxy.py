@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
     bears_on=(both("serverless:rel_rel_q1_a3"), supports("REL05-BP04")),
     absence="workload",
+    severity=("medium", "it hurts only while very many instances of the functions run at once"),
 )
 def proxy(database: Resource, graph: Graph) -> Verdict:
     """Functions share connections to a database through a proxy or the Data API."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @check(on="AWS::Redshift::Cluster", bears_on=(both("SEC08-BP02"),))
 def encryption_at_rest(cluster: Resource, _graph: Graph) -> Verdict:
     """The data of a warehouse is encrypted at rest."""
-    if cluster.flag("Encrypted", default=default_of(cluster.type, "Encrypted")):
+    variant = "snapshot" if cluster.present("SnapshotIdentifier") else ""
+    if cluster.flag("Encrypted", default=default_of(cluster.type, "Encrypted", variant)):
         return met("the data and its snapshots are encrypted", cluster.at("Encrypted"))
     return gap("the data and its snapshots are readable without a key", cluster.at("Encrypted"))

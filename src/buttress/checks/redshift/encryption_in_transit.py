@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Redshift::Cluster", bears_on=(supports("SEC09-BP02"),))
+@check(
+    on="AWS::Redshift::Cluster",
+    bears_on=(supports("SEC09-BP02"),),
+    severity=("medium", "most clients ask for TLS unasked"),
+)
 def encryption_in_transit(cluster: Resource, graph: Graph) -> Verdict:
     """A warehouse refuses connections that are not encrypted."""
     demanded, place = warehouse_demands_tls(cluster, graph)

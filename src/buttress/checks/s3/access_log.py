@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::S3::Bucket", bears_on=(supports("SEC04-BP01"),))
+@check(
+    on="AWS::S3::Bucket",
+    bears_on=(supports("SEC04-BP01"),),
+    severity=("medium", "nothing is lost but the answer to who read what"),
+)
 def access_log(bucket: Resource, graph: Graph) -> Verdict:
     """Requests to a bucket are logged."""
     if bucket.present("LoggingConfiguration"):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import check, gap, met, supports
 from buttress.graph.deletion import deletion_policies
+from buttress.graph.selection import those
+from buttress.graph.values import Reference
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -16,17 +18,26 @@ WHEN: Final = {
     "DeletionPolicy": "the stack is deleted",
     "UpdateReplacePolicy": "an update replaces it",
 }
+EMPTIER: Final = "Custom::S3AutoDeleteObjects"
+"""The custom resource of the AWS CDK that empties a bucket (`autoDeleteObjects`)."""
 
 
 @check(
     on="AWS::S3::Bucket",
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
-    severity=("medium", "it takes a second mistake to lose the data: a backup brings it back"),
+    severity=("low", "CloudFormation deletes no bucket that still has objects: something has to empty it first"),
 )
-def deletion_policy(bucket: Resource, _graph: Graph) -> Verdict:
-    """The objects of a bucket outlive its stack."""
+def deletion_policy(bucket: Resource, graph: Graph) -> Verdict:
+    """The objects of a bucket outlive its stack, and so does the bucket.
+
+    Source: "DeletionPolicy attribute" of the CloudFormation template reference: only empty buckets can be deleted.
+    """
     lost = [policy for policy in deletion_policies(bucket) if not policy.keeps]
     if not lost:
         return met("the bucket is kept when its stack goes or an update replaces it", bucket.body.at("DeletionPolicy"))
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
-    return gap(f"CloudFormation tries to delete the bucket when {when}", lost[0].location)
+    for emptier in those(graph.of_type(EMPTIER), lambda each: each.get("BucketName") == Reference(bucket, "Ref")):
+        return gap(
+            f"{emptier.logical_id} empties the bucket, and CloudFormation deletes it, when {when}", lost[0].location
+        )
+    return gap(f"CloudFormation deletes the bucket, if it is empty, when {when}", lost[0].location, "medium")

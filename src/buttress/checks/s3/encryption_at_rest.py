@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
-from buttress.graph.keys import keys_off
-from buttress.graph.selection import those
+from buttress.evidence import both, check, met
+from buttress.graph.keys import refuse_keys_off
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -22,7 +21,6 @@ def encryption_at_rest(bucket: Resource, _graph: Graph) -> Verdict:
     new object, and that cannot be switched off.
     """
     path = "ServerSideEncryptionByDefault.KMSMasterKeyID"
-    rules = bucket.each("BucketEncryption.ServerSideEncryptionConfiguration")
-    for rule in those(rules, lambda each: keys_off(each.get(path))):
-        return gap("the key that it names is switched off: nobody can read or write objects", rule.at(path))
+    for rule in bucket.each("BucketEncryption.ServerSideEncryptionConfiguration"):
+        refuse_keys_off(rule.get(path), rule.at(path))
     return met("S3 encrypts every object that came in since January 2023", bucket.at("BucketEncryption"))

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 ACTIONS: Final = ("s3:*", "S3:*", "*")
 
 
-@check(on="AWS::S3::Bucket", bears_on=(both("SEC09-BP02"),), absence="workload")
+@check(
+    on="AWS::S3::Bucket",
+    bears_on=(both("SEC09-BP02"),),
+    absence="workload",
+    severity=("medium", "the SDKs of AWS speak TLS unasked"),
+)
 def secure_transport(bucket: Resource, graph: Graph) -> Verdict:
     """A bucket answers requests over TLS only."""
     statements = statements_on(bucket, graph)

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::S3::Bucket", bears_on=(supports("REL09-BP01"), supports("REL09-BP03")))
+@check(
+    on="AWS::S3::Bucket",
+    bears_on=(supports("REL09-BP01"), supports("REL09-BP03")),
+    severity=("medium", "many buckets hold what can be made again"),
+)
 def versioning(bucket: Resource, graph: Graph) -> Verdict:
     """A bucket keeps what is overwritten or deleted."""
     path = "VersioningConfiguration.Status"

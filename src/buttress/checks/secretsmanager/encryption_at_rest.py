@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
-from buttress.graph.keys import keys_off
+from buttress.evidence import both, check, met
+from buttress.graph.keys import refuse_keys_off
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -20,6 +20,5 @@ def encryption_at_rest(secret: Resource, _graph: Graph) -> Verdict:
     Source: "Secret encryption and decryption in AWS Secrets Manager" of its User Guide: `KmsKeyId` only chooses the
     key.
     """
-    if keys_off(secret.get("KmsKeyId")):
-        return gap("the key that it names is switched off: nobody can read the secret", secret.at("KmsKeyId"))
+    refuse_keys_off(secret.get("KmsKeyId"), secret.at("KmsKeyId"))
     return met("Secrets Manager encrypts every secret", secret.at("KmsKeyId"))

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::SecretsManager::Secret", bears_on=(both("SEC02-BP05"),), absence="workload")
+@check(
+    on="AWS::SecretsManager::Secret",
+    bears_on=(both("SEC02-BP05"),),
+    absence="workload",
+    severity=("medium", "it matters once somebody has got hold of the secret"),
+)
 def rotation(secret: Resource, graph: Graph) -> Verdict:
     """A secret is replaced by a schedule."""
     for schedule in rotations_of(secret, graph):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Step = tuple[Node, Scope] | None
     Function = Callable[[Any, Node, Node], Step]
     Result = tuple[bool, bool]
+    Export = tuple[Node, Node, Any]
+    NamedExports = tuple[dict[object, tuple[Node, Scope]], list[tuple[str, Export]]]
 
 DEEPEST: Final = 30
 """How deeply functions and conditions may stand in each other; what refers to itself goes beyond. Templates that people
@@ -43,7 +45,9 @@ class Review:
 
     worlds: Worlds
     given: Mapping[str, str] = field(default_factory=dict)
-    exports: list[tuple[Node, Node, Any]] = field(default_factory=list)
+    exports: list[Export] = field(default_factory=list)
+    named_exports: NamedExports | None = None
+    """The exports by name, and apart from them those whose name depends on the world; made at the first import."""
     deciding: bool = False
     depth: int = 0
     calls: int = 0

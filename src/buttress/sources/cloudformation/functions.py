@@ -10,15 +10,17 @@ import ipaddress
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import LIST, MAP, SCALAR, Node, scalar, sequence
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar, sequence
 from buttress.graph.values import ABSENT, Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.view import View
+from buttress.graph.worlds import Fork
 from buttress.sources.cloudformation.scope import split_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from buttress.sources.cloudformation.evaluation import Function, Step
+    from buttress.graph.node import Scope
+    from buttress.sources.cloudformation.evaluation import Export, Function, NamedExports, Review, Step
     from buttress.sources.cloudformation.scope import TemplateScope
 
 _VARIABLE = re.compile(r"\$\{(!?)\s*([^{}]*?)\s*\}")
@@ -184,16 +186,66 @@ def condition_value(scope: TemplateScope, node: Node, argument: Node) -> Step:
 def import_value(scope: TemplateScope, node: Node, argument: Node) -> Step:
     """Evaluate `Fn::ImportValue`: the value of an export in this review, else what is declared elsewhere."""
     name = scope.value(argument)
-    for exported, value, owner in scope.review.exports:
-        theirs = owner.value(exported)
-        if type(theirs) is type(name) and not isinstance(name, Unresolved) and _alike(theirs, name):
-            return value.at(node), owner
+    if isinstance(name, str | Text):
+        found = _exported(scope.review, name)
+        if found is not None:
+            return found[0].at(node), found[1]
     return scalar(text_of((Hole("import", _shown(name)),), node.location), node), scope
 
 
+def _exported(review: Review, name: str | Text) -> tuple[Node, Scope] | None:
+    """Find the export of a name; those whose name depends on the world are evaluated only where their literal end fits."""
+    known, moving = review.named_exports or _name_exports(review)
+    found = known.get(name)
+    if found is not None:
+        return found
+    mine = name if isinstance(name, str) else name.tail
+    for end, (exported, value, owner) in moving:
+        if (mine.endswith(end) or end.endswith(mine)) and _alike(owner.value(exported), name):
+            return value, owner
+    return None
+
+
+def _name_exports(review: Review) -> NamedExports:
+    """Evaluate the names of all exports once; those that depend on the world stay a list to be compared each time."""
+    known: dict[object, tuple[Node, Scope]] = {}
+    moving: list[tuple[str, Export]] = []
+    before, review.worlds.rests_on = review.worlds.rests_on, {}
+    for export in review.exports:
+        asked = review.worlds.asked
+        try:
+            name = export[2].value(export[0])
+        except Fork:
+            name = None
+        if isinstance(name, str | Text) and review.worlds.asked == asked:
+            known.setdefault(name, (export[1], export[2]))
+        else:
+            moving.append((literal_end(export[0]), export))
+    review.worlds.rests_on = before
+    review.named_exports = known, moving
+    return review.named_exports
+
+
+def literal_end(node: Node) -> str:
+    """Give the literal that a text surely ends with: all of it, or what follows the last variable of `Fn::Sub` or `Fn::Join`."""
+    if node.kind == SCALAR:
+        return node.value if isinstance(node.value, str) else getattr(node.value, "tail", "")
+    if node.kind != CALL:
+        return ""
+    name, argument = node.value
+    parts = _items(argument)
+    if name == "Fn::Sub" and parts and isinstance(parts[0].value, str):
+        return parts[0].value.rsplit("}", 1)[-1]
+    if name == "Fn::Join" and len(parts) > 1 and parts[1].kind == LIST and parts[1].value:
+        last = parts[1].value[-1]
+        return last.value if last.kind == SCALAR and isinstance(last.value, str) else ""
+    return ""
+
+
 def _alike(theirs: object, mine: object) -> bool:
+    """Say whether two names surely are the same."""
     try:
-        return bool(theirs == mine)
+        return isinstance(theirs, str | Text) and bool(theirs == mine)
     except NotKnown:
         return False
 

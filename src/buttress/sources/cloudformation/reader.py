@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from buttress.graph.graph import Graph, Problem, Root
-from buttress.graph.unread import Unread
 from buttress.graph.linking import connector
 from buttress.graph.relations import READERS
+from buttress.graph.unread import Unread
 from buttress.graph.worlds import Worlds
+from buttress.sources.cloudformation.evaluation import Review
 from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.functions import FUNCTIONS
 from buttress.sources.cloudformation.includes import with_includes
 from buttress.sources.cloudformation.sam import expand
-from buttress.sources.cloudformation.evaluation import Review
 from buttress.sources.cloudformation.stacks import Stacks
 from buttress.sources.cloudformation.template import Template, template_of
 from buttress.sources.cloudformation.text import MOST_BYTES, text_of_file

@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from buttress.graph.graph import Problem
-from buttress.graph.unread import Unread
 from buttress.graph.location import Location
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
 from buttress.graph.resource import Resource
-from buttress.graph.values import Text, written
+from buttress.graph.unread import Unread
+from buttress.graph.values import written
 from buttress.graph.view import View
+from buttress.sources.cloudformation.functions import literal_end
 from buttress.sources.cloudformation.parameters import parameter_of
 from buttress.sources.cloudformation.scope import TemplateScope
 from buttress.sources.cloudformation.template import type_of
@@ -20,9 +21,12 @@ from buttress.sources.cloudformation.template import type_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from buttress.sources.cloudformation.evaluation import Review
     from buttress.sources.cloudformation.template import Template
 
 STACK = "AWS::CloudFormation::Stack"
+MOST_STACKS = 1000
+"""How many stacks one review makes: templates that nest each other twice would double them at each level."""
 CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 
 
@@ -74,7 +78,7 @@ class Stacks:
 
     def _template_file(self, node: Node, beside: str) -> str | None:
         url = _member(_member(node, "Properties"), "TemplateURL")
-        written_url = _literal_end(url)
+        written_url = literal_end(url).lstrip("/") if url is not None else ""
         if not written_url:
             return None
         relative = _normal(PurePosixPath(beside).parent / written_url) if "://" not in written_url else None
@@ -125,17 +129,10 @@ class Stacks:
         scope: Any = stack.scope
         if inner is None:
             return
-        if inner in chain:
+        refused = self._refused(stack, inner, chain)
+        if refused:
             place = stack.location
-            self.problems.append(
-                Problem(
-                    place.file,
-                    place.line,
-                    place.column,
-                    f"{stack.logical_id} nests {inner} in itself.",
-                    "The inner one is not read.",
-                )
-            )
+            self.problems.append(Problem(place.file, place.line, place.column, refused, "The inner one is not read."))
             return
         parameters = _member(stack.node, "Parameters")
         members = parameters.value if parameters is not None and isinstance(parameters.value, dict) else {}
@@ -144,6 +141,12 @@ class Stacks:
         scope.nested[stack.logical_id] = self._make(
             root, inner, f"{prefix}{stack.logical_id}/", bound, exists, (*chain, inner)
         )
+
+    def _refused(self, stack: Resource, inner: str, chain: tuple[str, ...]) -> str:
+        """Say why a nested stack is not made, nothing where it is."""
+        if inner in chain:
+            return f"{stack.logical_id} nests {inner} in itself."
+        return f"{stack.logical_id} is beyond {MOST_STACKS:,} stacks." if len(self._scopes) >= MOST_STACKS else ""
 
     def _resource(  # noqa: PLR0913 - a resource: where it stands and what it is
         self, root: str, prefix: str, name: str, node: Node, scope: TemplateScope, exists: Callable[[], bool] | None
@@ -211,26 +214,6 @@ def _member(node: Node | None, name: str) -> Node | None:
     return node.value.get(name)
 
 
-def _literal_end(node: Node | None) -> str:
-    """Give the literal end of a template's address: all of it, or what follows the last hole of Fn::Sub or Fn::Join."""
-    if node is None:
-        return ""
-    if isinstance(node.value, str):
-        return node.value
-    if isinstance(node.value, Text):
-        return node.value.tail
-    if node.kind != CALL:
-        return ""
-    name, argument = node.value
-    if name == "Fn::Sub":
-        text = argument.value[0].value if argument.kind == LIST else argument.value
-        return text.rsplit("}", 1)[-1].lstrip("/") if isinstance(text, str) else ""
-    if name == "Fn::Join" and argument.kind == LIST and len(argument.value) > 1 and argument.value[1].kind == LIST:
-        last = argument.value[1].value[-1] if argument.value[1].value else None
-        return last.value.lstrip("/") if last is not None and isinstance(last.value, str) else ""
-    return ""
-
-
 def _normal(path: PurePosixPath) -> str:
     parts: list[str] = []
     for part in path.parts:
@@ -276,7 +259,7 @@ def _note(scope: TemplateScope, side: Node, other: Node) -> None:
 
 def _note_map_keys(scope: TemplateScope, parts: Any) -> None:  # noqa: ANN401 - the nodes of a list
     """Count the keys of a mapping as compared with the parameter that picks one: no others deploy."""
-    table = scope.mappings.get(str(parts[0].value))
+    table = scope.mappings.get(str(parts[0].value)) if len(parts) > 1 else None
     if table is not None and isinstance(table.value, dict) and parts[1].kind == CALL and parts[1].value[0] == "Ref":
         owner, parameter = _ultimate(scope, str(parts[1].value[1].value))
         owner.compared.setdefault(parameter, set()).update(table.value)

@@ -224,7 +224,8 @@ class _Converter:
         if kept:
             return kept
         self._pairs_of[id(node)] = None
-        own, merged = [], {}
+        own: list[tuple[Any, Any]] = []
+        merged: dict[str, tuple[Any, Any]] = {}
         for key, value in node.value:
             if key.id != "scalar":
                 raise self._refusal(key.start_mark, "a key is a list or a map.", "Keys are texts.")
