@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,4 +96,4 @@ def _examined(
 def _name(paths: tuple[Path, ...]) -> str:
     """Name the workload after its folder."""
     first = paths[0].resolve()
-    return first.name if first.is_dir() else first.parent.name
+    return os.fsencode((first if first.is_dir() else first.parent).name).decode("utf-8", "replace")

@@ -71,11 +71,9 @@ def _common_parent(paths: list[Path]) -> Path:
 
 
 def _shown(path: Path, base: Path) -> str:
-    return (
-        Path(os.path.relpath(path.absolute(), base)).as_posix()
-        if path.is_symlink()
-        else path.resolve().relative_to(base).as_posix()
-    )
+    """Give the path relative to the base; bytes of a name that are no text are shown as the sign for that."""
+    relative = Path(os.path.relpath(path.absolute(), base)) if path.is_symlink() else path.resolve().relative_to(base)
+    return os.fsencode(relative.as_posix()).decode("utf-8", "replace")
 
 
 def _walk(top: Path) -> Iterator[Path]:

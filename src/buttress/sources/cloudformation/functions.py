@@ -233,7 +233,7 @@ def literal_end(node: Node) -> str:
     if node.kind != CALL:
         return ""
     name, argument = node.value
-    parts = _items(argument)
+    parts = _items(argument, 0)
     if name == "Fn::Sub" and parts and isinstance(parts[0].value, str):
         return parts[0].value.rsplit("}", 1)[-1]
     if name == "Fn::Join" and len(parts) > 1 and parts[1].kind == LIST and parts[1].value:
