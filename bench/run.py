@@ -60,7 +60,9 @@ def _once(command: Sequence[str]) -> Measured:
         print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, status]))
         """
     )
-    done = subprocess.run([sys.executable, "-c", script, json.dumps(list(command))], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, json.dumps(list(command))], check=True, capture_output=True, text=True
+    )
     return Measured(*json.loads(done.stdout))
 
 
@@ -114,7 +116,9 @@ def grown(resources: int, folder: Path) -> Path:
                       Dimensions: [{{Name: FunctionName, Value: !Ref Function{number}}}]
                       AlarmActions: [arn:aws:sns:eu-west-1:123456789012:pager]
                 """
-            ).replace("\n", "\n  ").rstrip()
+            )
+            .replace("\n", "\n  ")
+            .rstrip()
         )
     path = folder / f"grown-{resources}.yaml"
     path.write_text("\n  ".join(parts) + "\n", encoding="utf-8")

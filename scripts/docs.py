@@ -48,7 +48,9 @@ class Row:
         self.resources += len(review.graph.resources)
         self.judged += len({found.resource for found in review.evidence if found.resource != "workload"})
         self.states.update(found.state for found in review.evidence)
-        self.reasons.update(family(found.reason, bool(found.when)) for found in review.evidence if found.state == "unknown")
+        self.reasons.update(
+            family(found.reason, bool(found.when)) for found in review.evidence if found.state == "unknown"
+        )
 
     def merge(self, other: Row) -> None:
         """Add another row."""
@@ -126,7 +128,12 @@ def _reasons(whole: Row) -> Iterator[str]:
 
 def catalogue_page() -> str:
     """Make the page that lists every check."""
-    lines = ["# The catalogue of checks", "", "Made by `make docs`. `buttress explain ID` tells why each matters and how to mend it.", ""]
+    lines = [
+        "# The catalogue of checks",
+        "",
+        "Made by `make docs`. `buttress explain ID` tells why each matters and how to mend it.",
+        "",
+    ]
     lines += ["| check | severity | what is true when it is met | practices |", "|---|---|---|---|"]
     checks = wiring.catalogue()
     for check in checks:

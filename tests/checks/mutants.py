@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from tests.checks import pages
-
 from buttress.evidence import Check, Verdict
 from buttress.evidence.agreement import disagreements
+from tests.checks import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

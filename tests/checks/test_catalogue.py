@@ -7,10 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.checks import pages
 
 import buttress.checks
 from buttress.evidence.catalogue import checks_of, every_check, service_of
+from tests.checks import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

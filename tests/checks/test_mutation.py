@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.checks import mutants, pages
 
 if TYPE_CHECKING:

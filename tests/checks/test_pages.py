@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.checks import pages
 
 from buttress.evidence.agreement import disagreements
+from tests.checks import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

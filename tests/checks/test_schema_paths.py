@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.checks import pages, schemas
 
 from buttress.evidence.check import WORKLOAD
+from tests.checks import pages, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

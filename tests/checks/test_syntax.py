@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 import pytest
+
 from tests.checks import pages
 
 if TYPE_CHECKING:

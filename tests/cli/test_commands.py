@@ -108,8 +108,13 @@ def test_strict_exits_3_when_something_could_not_be_read(tmp_path: Path) -> None
 
 def test_the_catalogue_and_the_explanations_are_printed() -> None:
     assert "sqs-dead-letter-queue" in run("checks", "dead-letter").stdout
-    assert run("explain", "sqs-dead-letter-queue").stdout.startswith("sqs-dead-letter-queue · high · judges AWS::SQS::Queue\n")
-    assert json.loads(run("checks", "--format", "json", "sqs-dead-letter-queue").stdout)[0]["id"] == "sqs-dead-letter-queue"
+    assert run("explain", "sqs-dead-letter-queue").stdout.startswith(
+        "sqs-dead-letter-queue · high · judges AWS::SQS::Queue\n"
+    )
+    assert (
+        json.loads(run("checks", "--format", "json", "sqs-dead-letter-queue").stdout)[0]["id"]
+        == "sqs-dead-letter-queue"
+    )
 
 
 def test_help_lists_the_commands() -> None:

@@ -84,7 +84,11 @@ HEAD = """
 def test_a_verdict_is_recorded_with_its_place() -> None:
     (found,) = examine(read(HEAD + "{Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}"), [fifo])
     assert (found.state, found.resource, found.type, found.location.line) == ("met", "template.yaml#Queue", ON, 7)
-    assert (found.check.id, found.check.title, found.confidence) == ("evidence-test-engine", "Queues keep their order.", "high")
+    assert (found.check.id, found.check.title, found.confidence) == (
+        "evidence-test-engine",
+        "Queues keep their order.",
+        "high",
+    )
     assert found.location.path == "FifoQueue"
 
 
@@ -110,7 +114,10 @@ def test_worlds_that_differ_make_it_unknown_and_say_when() -> None:
     text = HEAD + "{Type: AWS::SQS::Queue, Properties: {FifoQueue: !If [Prod, true, false]}}"
     (found,) = examine(read(text), [fifo])
     assert (found.state, found.reason) == ("unknown", "depends on Env: met when prod, gap otherwise")
-    assert [(case.state, case.world) for case in found.when] == [("met", (("Env", "prod"),)), ("gap", (("Env", "any other"),))]
+    assert [(case.state, case.world) for case in found.when] == [
+        ("met", (("Env", "prod"),)),
+        ("gap", (("Env", "any other"),)),
+    ]
     assert examine(read(text, Env="prod"), [fifo])[0].state == "met"
 
 
@@ -124,7 +131,9 @@ def test_several_open_things_are_named() -> None:
             Properties: {FifoQueue: !If [IsA, true, !If [IsB, false, true]], QueueName: !If [IsB, none, x]}
         """
     (found,) = examine(read(text), [fifo])
-    assert found.reason.startswith("depends on A and condition IsB: not applicable when A is empty and condition IsB is")
+    assert found.reason.startswith(
+        "depends on A and condition IsB: not applicable when A is empty and condition IsB is"
+    )
 
 
 def test_many_cases_are_counted() -> None:
@@ -184,7 +193,9 @@ def test_a_problem_that_stops_no_file_hides_nothing() -> None:
 def test_what_may_be_set_up_elsewhere_in_the_account_is_unknown() -> None:
     (found,) = examine(read("Resources: {Queue: {Type: AWS::SQS::Queue}}"), [trail])
     assert found.state == "unknown"
-    assert found.reason == "there is no trail here. It may be set up elsewhere in the account; a live source would tell."
+    assert (
+        found.reason == "there is no trail here. It may be set up elsewhere in the account; a live source would tell."
+    )
     assert (found.resource, found.location.file, found.location.line) == ("workload", "template.yaml", 1)
 
 

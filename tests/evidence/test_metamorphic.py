@@ -21,7 +21,9 @@ PARTS = 8
 EACH = 4
 """How many verdicts of a check on a template are tried."""
 HIDDEN = "HiddenFromTheReview"
-REST_ON_MORE = {"elasticloadbalancingv2-zones": "AWS refuses a load balancer in fewer than two zones, whatever the list says"}
+REST_ON_MORE = {
+    "elasticloadbalancingv2-zones": "AWS refuses a load balancer in fewer than two zones, whatever the list says"
+}
 """Checks that cite a list and are met whatever stands in it, with the reason."""
 
 
@@ -86,7 +88,11 @@ def test_without_the_node_that_a_met_cites_the_verdict_changes(shared: Path, par
             without, _ = changed(root, found.location.line, found.location.column, lambda _: None)
             again = verdict(without, found)
             tried += 1
-            if again is not None and (again.state, again.reason, again.location) == (found.state, found.reason, found.location):
+            if again is not None and (again.state, again.reason, again.location) == (
+                found.state,
+                found.reason,
+                found.location,
+            ):
                 wrong.append(f"{entry.path}:{found.location.line} {found.check.id}: {found.reason}")
     assert wrong == []
     assert tried > 20
@@ -119,7 +125,13 @@ def test_a_hidden_member_makes_a_met_by_absence_unknown(shared: Path, part: int)
     for entry, root, evidence in trees(shared, part):
         for found in chosen(evidence, chance):
             node = cited_node(root, found)
-            if found.state != "met" or found.check.id in REST_ON_MORE or node is None or node.kind != LIST or not node.value:
+            if (
+                found.state != "met"
+                or found.check.id in REST_ON_MORE
+                or node is None
+                or node.kind != LIST
+                or not node.value
+            ):
                 continue
             open_list, _ = changed(root, found.location.line, found.location.column, opened)
             empty, _ = changed(root, found.location.line, found.location.column, emptied)

@@ -83,6 +83,8 @@ def test_the_order_of_resources_changes_no_verdict(shared: Path, part: int) -> N
         if "\nResources:\n" not in text or "\n  #" in text or "&" in text:
             continue
         before, after = seen(text), seen(reordered(text, chance))
-        assert {key: state for key, (state, _) in after.items()} == {key: state for key, (state, _) in before.items()}, entry.path
+        assert {key: state for key, (state, _) in after.items()} == {
+            key: state for key, (state, _) in before.items()
+        }, entry.path
         compared += len(before)
     assert compared > 50

@@ -4,9 +4,9 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from scripts.refresh_data import RENEWALS, RUNTIMES, SAM, changes, main, refresh
 
 from buttress.facts.dates import AS_OF
+from scripts.refresh_data import RENEWALS, RUNTIMES, SAM, changes, main, refresh
 
 TOP = Path(__file__).resolve().parents[2]
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading import read, resource
 
 from buttress.graph.apis import described_of, entries_of
 from buttress.graph.overruns import calls_of
@@ -10,6 +9,7 @@ from buttress.graph.routes import entries_of as routes_of
 from buttress.graph.routes import integrations_of
 from buttress.graph.selection import sifted, those
 from buttress.graph.values import NotKnown
+from tests.reading import read, resource
 
 DOCUMENTED = """\
 Resources:

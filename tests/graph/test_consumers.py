@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading import read, resource
 
 from buttress.graph.consumers import functions_started, functions_that_take, pollers
 from buttress.graph.dead_letters import queues_behind, senders_to
 from buttress.graph.failure_events import rules_on_failures
 from buttress.graph.values import NotKnown
+from tests.reading import read, resource
 
 TEMPLATE = """\
 Parameters:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading import read, resource
 
 from buttress.graph.deliveries import deliveries_of
 from buttress.graph.distributions import fronting
 from buttress.graph.firewalls import associations_of, rate_rules_of
 from buttress.graph.values import NotKnown
+from tests.reading import read, resource
 
 BALANCERS = """\
 Resources:

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.reading import read, resource
-
 from buttress.graph.scaling import capacity_providers_of, fewest_tasks, scalers_of, schedules_of
+from tests.reading import read, resource
 
 TEMPLATE = """\
 Resources:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading import read, resource
 
 from buttress.graph.load_balancers import faces_internet
 from buttress.graph.stages import api_of, is_named, makes_stage
 from buttress.graph.tls import accepts_old_tls
 from buttress.graph.values import NotKnown, Reference
+from tests.reading import read, resource
 
 TEMPLATE = """\
 Resources:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading import read, resource
 
 from buttress.graph.tasks import (
     lasts_until_told,
@@ -14,6 +13,7 @@ from buttress.graph.tasks import (
     without,
 )
 from buttress.graph.values import NotKnown
+from tests.reading import read, resource
 
 MACHINE = """\
 Parameters:

@@ -34,7 +34,9 @@ def test_the_report_for_a_terminal(version: str, golden: Golden) -> None:
 
 def standing(pillar: PillarAnswers) -> tuple[int, float]:
     """Give the best bound of the pillar's questions, and the share of contradicted practices by weight of their risk."""
-    proposals = [found for question in pillar.questions for found in question.proposals if found.state != "not_applicable"]
+    proposals = [
+        found for question in pillar.questions for found in question.proposals if found.state != "not_applicable"
+    ]
     against = sum(WEIGHTS[found.practice.risk] for found in proposals if found.state in ("contradicted", "partly"))
     best = max(RISKS.index(question.risk.best) for question in pillar.questions)
     return best, against / sum(WEIGHTS[found.practice.risk] for found in proposals)
@@ -43,7 +45,8 @@ def standing(pillar: PillarAnswers) -> tuple[int, float]:
 def test_the_versions_rank_in_every_pillar() -> None:
     standings = {
         version: {
-            pillar.pillar.id: standing(pillar) for pillar in buttress.review(EXAMPLES / version).answers.lenses[0].pillars
+            pillar.pillar.id: standing(pillar)
+            for pillar in buttress.review(EXAMPLES / version).answers.lenses[0].pillars
         }
         for version in VERSIONS
     }

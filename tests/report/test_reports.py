@@ -46,7 +46,12 @@ def test_the_json_says_what_the_typed_values_say(tmp_path: Path) -> None:
         {"root": "template.yaml", "kind": "CloudFormation", "files": ["template.yaml"], "resources": 1}
     ]
     found = next(record for record in content["evidence"] if record["check"] == "sqs-dead-letter-queue")
-    assert (found["state"], found["resource"], found["file"], found["line"]) == ("gap", "template.yaml#Orders", "template.yaml", 1)
+    assert (found["state"], found["resource"], found["file"], found["line"]) == (
+        "gap",
+        "template.yaml#Orders",
+        "template.yaml",
+        1,
+    )
     assert "REL05-BP03" in found["practices"]
     codes = [practice["code"] for practice in content["practices"]]
     assert len([code for code in codes if not code.startswith("serverless:")]) == 307

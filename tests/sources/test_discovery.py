@@ -29,7 +29,9 @@ def test_what_tools_made_or_fetched_is_skipped(tmp_path: Path) -> None:
 
 
 def test_ignore_files_are_respected_from_the_top_of_the_work_tree_down(tmp_path: Path) -> None:
-    write(tmp_path, ".git/HEAD", "app/a.yaml", "app/build/b.yaml", "app/kept.yaml", "app/sub/x.gen.yaml", "app/sub/y.yaml")
+    write(
+        tmp_path, ".git/HEAD", "app/a.yaml", "app/build/b.yaml", "app/kept.yaml", "app/sub/x.gen.yaml", "app/sub/y.yaml"
+    )
     (tmp_path / ".gitignore").write_text("build/\n*.gen.yaml\n")
     (tmp_path / "app" / ".gitignore").write_text("kept.yaml\n!never\n")
     assert shown(tmp_path / "app") == [".gitignore", "a.yaml", "sub/y.yaml"]
@@ -63,7 +65,10 @@ def test_a_folder_that_links_to_itself_is_walked_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("p.json", '[{"ParameterKey": "Env", "ParameterValue": "prod"}, {"ParameterKey": "Old", "UsePreviousValue": true}]'),
+        (
+            "p.json",
+            '[{"ParameterKey": "Env", "ParameterValue": "prod"}, {"ParameterKey": "Old", "UsePreviousValue": true}]',
+        ),
         ("p.json", '{"Parameters": {"Env": "prod"}}'),
         ("p.json", '{"Env": "prod"}'),
         ("p.json", '["Env=prod"]'),

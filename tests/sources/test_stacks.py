@@ -63,7 +63,11 @@ def test_a_nested_resource_exists_in_the_worlds_of_its_stack_and_conditions_foll
     graph = read_folder(tmp_path, {"main.yaml": PARENT, "nested/network.yaml": CHILD})
     vpc = resource(graph, "Network/Vpc")
     assert in_worlds(graph, vpc.exists) == {"Env=prod": True, "Env=test": False, "Env=any other": False}
-    assert in_worlds(graph, lambda: vpc.text("Kind")) == {"Env=prod": "large", "Env=test": "small", "Env=any other": "large"}
+    assert in_worlds(graph, lambda: vpc.text("Kind")) == {
+        "Env=prod": "large",
+        "Env=test": "small",
+        "Env=any other": "large",
+    }
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-
 def trees(texts: strategies.SearchStrategy[str]) -> strategies.SearchStrategy[object]:
     return strategies.recursive(
         strategies.none() | strategies.booleans() | strategies.integers() | texts,
@@ -125,7 +124,12 @@ def test_aliases_that_would_expand_without_bound_are_refused() -> None:
 
 def test_aliases_and_merges_are_read_at_their_place() -> None:
     node, _ = read_yaml("a: &x\n  n: 1\n  m: 2\nb: *x\nc:\n  <<: *x\n  m: 3\nd:\n  <<: [*x, {o: 4}]\n", "a.yaml")
-    assert plain(node) == {"a": {"n": 1, "m": 2}, "b": {"n": 1, "m": 2}, "c": {"n": 1, "m": 3}, "d": {"n": 1, "m": 2, "o": 4}}
+    assert plain(node) == {
+        "a": {"n": 1, "m": 2},
+        "b": {"n": 1, "m": 2},
+        "c": {"n": 1, "m": 3},
+        "d": {"n": 1, "m": 2, "o": 4},
+    }
     assert (node.value["b"].line, node.value["b"].end_line) == (4, 3)
 
 
@@ -163,12 +167,17 @@ def test_duplicate_keys_are_told_and_the_last_one_counts() -> None:
     ]
     assert resource(graph, "A").type == "AWS::SNS::Topic"
     graph = read('{"Resources": {"A": {"Type": "AWS::SQS::Queue"},\n "A": {"Type": "AWS::SNS::Topic"}}}')
-    assert [str(problem).split(";")[0] for problem in graph.problems] == ["template.yaml:2:2: A is already given in line 1"]
+    assert [str(problem).split(";")[0] for problem in graph.problems] == [
+        "template.yaml:2:2: A is already given in line 1"
+    ]
 
 
 def test_what_has_no_type_is_left_out_and_told() -> None:
     graph = read("Resources:\n  A: {Type: AWS::SQS::Queue}\n  B: {Properties: {}}\n  C: text\n")
-    assert [problem.message for problem in graph.problems] == ["B is no resource: it has no Type.", "C is no resource: it has no Type."]
+    assert [problem.message for problem in graph.problems] == [
+        "B is no resource: it has no Type.",
+        "C is no resource: it has no Type.",
+    ]
     assert [found.logical_id for found in graph.resources] == ["A"]
 
 

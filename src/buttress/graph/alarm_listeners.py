@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.grouping import having
 from buttress.graph.values import some
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def listener_of(alarm: Resource, graph: Graph) -> str:
         return "a composite alarm looks at it and tells"
     if graph.out(alarm, "guards"):
         return "it rolls a deployment back"
-    if some(graph.of_type("AWS::Events::Rule"), _hears_alarms):
+    rules = having(graph, "rules that hear alarms", ("AWS::Events::Rule",), _hears_alarms, CHANGE)
+    if some(rules, lambda _: True):
         return "a rule of EventBridge hears of alarms"
     return ""
 
 
-def _hears_alarms(rule: Resource) -> bool:
-    return rule.has("EventPattern.detail-type", CHANGE)
+def _hears_alarms(rule: Resource) -> tuple[str, ...]:
+    return (CHANGE,) if rule.has("EventPattern.detail-type", CHANGE) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.layers import literals, may_carry
-from buttress.graph.node import MAP
+from buttress.graph.node import LIST, MAP
 from buttress.graph.relation import Relation
 from buttress.graph.resource import Resource
 from buttress.graph.selection import those
@@ -64,13 +64,26 @@ def _on(relation: Relation, metrics: frozenset[str]) -> bool:
 
 def _on_all(resource: Resource, graph: Graph, metrics: frozenset[str]) -> tuple[Relation, ...]:
     """Give alarms on the sum over all resources of the kind, which a metric without dimensions is for some services."""
-    namespace = SUMMED.get(resource.type, "")
-    candidates = (alarm for alarm in graph.by_type.get(ALARM, ()) if namespace and _has_no_dimensions(alarm))
+    namespace = SUMMED.get(resource.type)
+    if namespace is None:
+        return ()
+    wide = graph.kept("alarms without dimensions", lambda: tuple(filter(_may_sum, graph.by_type.get(ALARM, ()))))
     return tuple(
         Relation("alarms-on", alarm, resource, alarm.location, alarm.text("MetricName", default=""))
-        for alarm in those(candidates, lambda alarm: _is_on_all(alarm, namespace, metrics))
+        for alarm in those(wide, lambda alarm: _is_on_all(alarm, namespace, metrics))
         if alarm.exists() and _acts(alarm, graph)
     )
+
+
+def _may_sum(alarm: Resource) -> bool:
+    """Say whether an alarm could be on a sum over all resources, without asking which world it is."""
+    if not _has_no_dimensions(alarm):
+        return False
+    members: Any = alarm.node.value
+    queries = members.get("Metrics")
+    if queries is None or queries.kind != LIST:
+        return True
+    return any(query.kind != MAP or "Expression" in query.value for query in queries.value)
 
 
 def _has_no_dimensions(alarm: Resource) -> bool:
@@ -110,13 +123,25 @@ def _acts(alarm: object, graph: Graph, asked: frozenset[str] | set[str] = frozen
 
 def _refuse_if_monitored_elsewhere(resource: Resource, graph: Graph) -> None:
     """Raise `NotKnown` where another monitor is in sight: in the function itself, in any for what is no function."""
-    functions = [resource] if resource.type == FUNCTION else graph.by_type.get(FUNCTION, ())
-    for function in functions:
-        word = may_carry(function, MONITORS)
-        if word:
-            raise NotKnown(f"{MONITORS[word]} may alarm on it, and is not read", function.at("Layers"))
+    if resource.type == FUNCTION:
+        _refuse_if_monitored(resource)
+    else:
+        for function in graph.kept("functions with layers", lambda: tuple(filter(_has_layers, graph.by_type.get(FUNCTION, ())))):
+            _refuse_if_monitored(function)
     for name in sorted(graph.by_type):
         if name.startswith(MONITOR_TYPES):
             raise NotKnown(
                 f"{name.split('::', 1)[0]} may alarm on it, and is not read", graph.by_type[name][0].location
             )
+
+
+def _has_layers(function: Resource) -> bool:
+    """Say whether a function could carry a monitor's layer, without asking which world it is."""
+    members: Any = function.node.value
+    return function.node.kind != MAP or "Layers" in members
+
+
+def _refuse_if_monitored(function: Resource) -> None:
+    word = may_carry(function, MONITORS)
+    if word:
+        raise NotKnown(f"{MONITORS[word]} may alarm on it, and is not read", function.at("Layers"))

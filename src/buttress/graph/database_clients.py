@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.databases import MEMBERS, members_of, names
+from buttress.graph.grouping import having
 from buttress.graph.resource import Resource
 from buttress.graph.selection import those
 from buttress.graph.values import Reference, Text
@@ -40,7 +41,7 @@ def proxies_of(database: Resource, graph: Graph) -> tuple[Resource, ...]:
     return those(groups, lambda group: those(group.each(path), lambda item: names(item.get(), database, name)))
 
 
-def clients_of(database: Resource, graph: Graph) -> tuple[Client, ...]:
+def clients_of(database: Resource, graph: Graph) -> Iterator[Client]:
     """Give the functions that are seen to connect to a database.
 
     A function does so that is told its address or its secret in an environment variable, or whose security group the
@@ -48,7 +49,20 @@ def clients_of(database: Resource, graph: Graph) -> tuple[Client, ...]:
     """
     known = _identities(database, graph)
     doors = _let_in(database, graph)
-    return tuple(client for function in graph.of_type(FUNCTION) for client in _client(function, known, doors))
+    seen = {
+        function.id: function
+        for wanted in sorted(known | doors)
+        for function in having(graph, "ends of functions", (FUNCTION,), _ends, wanted)
+    }
+    for name in sorted(seen):
+        yield from _client(seen[name], known, doors)
+
+
+def _ends(function: Resource) -> frozenset[str]:
+    """Give the ids of what a function's environment and security groups refer to."""
+    variables = [variable.get() for _, variable in function.members("Environment.Variables")]
+    groups = [group.get() for group in function.each("VpcConfig.SecurityGroupIds")]
+    return frozenset(each for value in (*variables, *groups) for each in _referred(value))
 
 
 def _client(function: Resource, known: frozenset[str], doors: frozenset[str]) -> Iterator[Client]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.facts.runtimes import runtime
+from buttress.graph.grouping import having
 from buttress.graph.linking import Linker
 from buttress.graph.resource import External, Resource
 from buttress.graph.selection import those
@@ -80,17 +81,12 @@ def function_of(owner: Resource, graph: Graph, path: str = "FunctionName") -> Re
 
 def qualifiers_of(function: Resource, graph: Graph) -> Iterator[Resource]:
     """Give the aliases and versions of a function; one whose function is not known raises `NotKnown`."""
-    for kind in (ALIAS, VERSION):
-        for owner in graph.by_type.get(kind, ()):
-            # Whose it is comes before whether it exists, which may ask for a world.
-            if _is_of(owner, function, graph) and owner.exists():
-                yield owner
+    return having(graph, "functions of qualifiers", (ALIAS, VERSION), lambda owner: _owner(owner, graph), function.id)
 
 
-def _is_of(owner: Resource, function: Resource, graph: Graph) -> bool:
+def _owner(owner: Resource, graph: Graph) -> tuple[str]:
     value = owner.get("FunctionName")
-    named = value.resource if isinstance(value, Reference) else function_of(owner, graph)
-    return named.id == function.id
+    return ((value.resource if isinstance(value, Reference) else function_of(owner, graph)).id,)
 
 
 def log_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from buttress.graph.index import Index, could_be
-from buttress.graph.values import NotKnown
+from buttress.graph.values import NotKnown, Unresolved
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from buttress.graph.location import Location
     from buttress.graph.relation import Relation
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from buttress.graph.worlds import Worlds
 
     Where = Callable[[Relation], object]
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Graph:
     looked_for_signs: bool = False
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
+    _kept: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Group the resources by type, in order of their ids."""
@@ -111,22 +114,56 @@ class Graph:
                 if resource.exists():
                     yield resource
 
-    def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
-        """Give the relations of a kind that start at a resource; raises `NotKnown` where a loose end could be the
-        one.
+    def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Give what `make` finds of the whole graph, made once where no world decides it.
+
+        `make` depends on the graph alone; `name` is the same for the same question. Where it asks for a world, or raises,
+        it is made again each time.
         """
-        return self._look(self.index.out.get((resource.id, kind), ()), where)
+        kept = self._kept.get(name)
+        if kept is not None:
+            for default in kept[1]:
+                self.worlds.rest_on(default)
+            found: Made = kept[0]
+            return found
+        asked, rested = self.worlds.asked, self.worlds.rests_on
+        self.worlds.rests_on = {}
+        try:
+            made = make()
+        finally:
+            mine, self.worlds.rests_on = self.worlds.rests_on, rested
+            rested.update(mine)
+        if self.worlds.asked == asked:
+            self._kept[name] = (made, tuple(mine))
+        return made
+
+    def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
+        """Give the relations of a kind that start at a resource; raises `NotKnown` where a loose end could be one."""
+        found = self._look(self.index.out.get((resource.id, kind), ()), where)
+        if not found:
+            self._refuse_if_loose(self.index.sourceless.get(kind, ()), resource, where)
+        return found
 
     def into(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
-        """Give the relations of a kind that end at a resource; raises `NotKnown` where a loose end could be the one."""
+        """Give the relations of a kind that end at a resource; raises `NotKnown` where a loose end could be one."""
         found = self._look(self.index.into.get((resource.id, kind), ()), where)
-        if found:
-            return found
-        for loose in self.index.loose.get(kind, ()):
-            if could_be(loose, resource) and self._holds(loose) and _passes(loose, where) is not False:
+        if not found:
+            self._refuse_if_loose(self.index.loose.get(kind, ()), resource, where)
+            self._refuse_if_given_to_unread(resource)
+        return found
+
+    def _refuse_if_loose(self, loose_ends: Iterable[Relation], resource: Resource, where: Where | None) -> None:
+        """Raise `NotKnown` for the first loose end that could be this resource.
+
+        A loose end that exists in some worlds counts where the current world leaves room for one of them. It does not
+        fork: one more thing that is open would only make an unknown of an unknown.
+        """
+        for loose in loose_ends:
+            if could_be(loose, resource) and self._may_hold(loose) and _passes(loose, where) is not False:
                 raise NotKnown(_loose_reason(loose), loose.location)
-        self._refuse_if_given_to_unread(resource)
-        return ()
+
+    def _may_hold(self, relation: Relation) -> bool:
+        return not relation.when or any(self.worlds.may_hold(world) for world in relation.when)
 
     def _look(self, relations: tuple[Relation, ...] | list[Relation], where: Where | None) -> tuple[Relation, ...]:
         found: list[Relation] = []
@@ -163,6 +200,8 @@ def _passes(relation: Relation, where: Where | None) -> bool | NotKnown:
 
 
 def _loose_reason(relation: Relation) -> str:
+    if isinstance(relation.value, Unresolved):
+        return relation.value.reason
     owner = relation.source or relation.target
     name = getattr(owner, "logical_id", "something")
     return f"{name} {relation.kind.replace('-', ' ')} {relation.value}, which is not known here"

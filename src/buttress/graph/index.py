@@ -9,8 +9,8 @@ from buttress.graph.resource import Resource
 from buttress.graph.values import ABSENT, Text
 
 if TYPE_CHECKING:
-    from buttress.graph.unread import Unread
     from buttress.graph.relation import Relation
+    from buttress.graph.unread import Unread
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Index:
     out: dict[tuple[str, str], list[Relation]] = field(default_factory=dict)
     into: dict[tuple[str, str], list[Relation]] = field(default_factory=dict)
     loose: dict[str, list[Relation]] = field(default_factory=dict)
+    sourceless: dict[str, list[Relation]] = field(default_factory=dict)
     unread: dict[str, list[Unread]] = field(default_factory=dict)
 
     def add(self, relation: Relation) -> None:
@@ -32,6 +33,8 @@ class Index:
             self.into.setdefault((relation.target.id, relation.kind), []).append(relation)
         if relation.target is None:
             self.loose.setdefault(relation.kind, []).append(relation)
+        if relation.source is None:
+            self.sourceless.setdefault(relation.kind, []).append(relation)
 
     def all(self) -> tuple[Relation, ...]:
         """Give every relation once, in the order in which they were read."""

@@ -62,7 +62,7 @@ class Linker:
     def names(self) -> Names:
         """Give the lookup of resources by their names."""
         if self._names is None:
-            self._names = Names(self.graph)
+            self._names = self.graph.kept("names", lambda: Names(self.graph))
         return self._names
 
     def link(  # noqa: PLR0913 - the sentence "kind, from, to, of type, in detail"

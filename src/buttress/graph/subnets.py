@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from buttress.graph.grouping import having
 from buttress.graph.resource import Resource
 from buttress.graph.selection import those
-from buttress.graph.values import NotKnown, Reference, some
+from buttress.graph.values import NotKnown, Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from buttress.graph.graph import Graph
     from buttress.graph.relation import Relation
 
@@ -95,12 +98,18 @@ def zone_of(subnet: Resource) -> Any:  # noqa: ANN401 - a value of the graph
 
 
 def groups_with(subnet: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the subnet groups of stores of data that list a subnet."""
-    return those(graph.of_type(*GROUPS), lambda group: _lists(group, subnet))
+    """Give the subnet groups of stores of data that list a subnet; raises `NotKnown` where none does and one could."""
+    return those(having(graph, "subnets of groups", tuple(GROUPS), _listed, subnet.id), lambda _: True)
 
 
-def _lists(group: Resource, subnet: Resource) -> bool:
-    return some(group.each(GROUPS[group.type]), lambda item: item.get() == Reference(subnet, "Ref"))
+def _listed(group: Resource) -> Iterator[str]:
+    """Give the ids of the subnets that a group lists."""
+    for item in group.each(GROUPS[group.type]):
+        value = item.get()
+        if isinstance(value, Reference):
+            yield value.resource.id
+        elif not isinstance(value, str):
+            value.refuse()
 
 
 def _is_resource(end: object, kind: str) -> bool:

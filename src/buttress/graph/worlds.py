@@ -112,6 +112,10 @@ class Worlds:
         """Say whether the current world lies in the given one; raises `Fork` where that is not chosen yet."""
         return all(self._agrees(self.atoms[key], choice) for key, choice in world)
 
+    def may_hold(self, world: Assignment) -> bool:
+        """Say whether the current world could still lie in the given one, as far as it is chosen; it never forks."""
+        return all(_fits(self.assignment.get(key), choice) for key, choice in world)
+
     def _agrees(self, atom: Atom, wanted: Choice) -> bool:
         mine = self.choose(atom)
         if mine == wanted:
@@ -136,6 +140,15 @@ class Worlds:
         return self.atoms[key].label
 
 
+def _fits(mine: Choice | None, wanted: Choice) -> bool:
+    """Say whether what is chosen, if anything, leaves room for a choice."""
+    if mine is None or mine == wanted:
+        return True
+    if isinstance(mine, Other):
+        return isinstance(wanted, Other) or wanted not in mine.excluded
+    return isinstance(wanted, Other) and mine not in wanted.excluded
+
+
 class TooManyWorlds(NotKnown):
     """Says that a run depends on more than `MOST_WORLDS` worlds."""
 
@@ -156,7 +169,8 @@ def explore(worlds: Worlds, run: Callable[[], Result], most: int = MOST_WORLDS) 
             else:
                 outcomes.append(Outcome(tuple(worlds.assignment.items()), result, tuple(worlds.rests_on)))
             if len(outcomes) + len(pending) > most:
-                names = ", ".join(sorted(worlds.label(key) for key in worlds.assignment))
+                keys = {*worlds.assignment, *(key for world in pending for key in world)}
+                names = ", ".join(sorted(worlds.label(key) for key in keys))
                 raise TooManyWorlds(f"depends on more than {most} combinations of {names}")
     finally:
         worlds.assignment, worlds.rests_on = before, rested

@@ -37,7 +37,9 @@ def as_text(checks: tuple[Check, ...]) -> str:
 
 def as_json(checks: tuple[Check, ...]) -> str:
     """Write the checks as a JSON list."""
-    return orjson.dumps([_entry(check) for check in checks], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return orjson.dumps(
+        [_entry(check) for check in checks], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    ).decode()
 
 
 def _entry(check: Check) -> dict[str, Any]:

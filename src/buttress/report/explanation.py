@@ -88,7 +88,10 @@ def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[C
         for facet in practice.concerns.facets:
             decided = ", ".join(facet.checks) or "nothing here can decide it yet"
             yield from textwrap.wrap(
-                f"{facet.name} ({facet.quantifier}): {', '.join(facet.types)} · {decided}", WIDTH, initial_indent="  ", subsequent_indent="    "
+                f"{facet.name} ({facet.quantifier}): {', '.join(facet.types)} · {decided}",
+                WIDTH,
+                initial_indent="  ",
+                subsequent_indent="    ",
             )
         yield ""
     bearing = [(check, link) for check in checks for link in check.bears_on if link.practice == practice.code]

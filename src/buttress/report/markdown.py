@@ -65,7 +65,9 @@ def _item(number: int, item: Item) -> Iterator[str]:
     yield f"### {number}. {title_of(item)}"
     yield ""
     practices = ", ".join(item.practices)
-    yield f"{len(item.gaps)} of {item.judged} judged · {item.severity} · {practices} · `{item.check.id}`".replace(" ·  ·", " ·")
+    yield f"{len(item.gaps)} of {item.judged} judged · {item.severity} · {practices} · `{item.check.id}`".replace(
+        " ·  ·", " ·"
+    )
     yield ""
     yield item.why
     yield ""

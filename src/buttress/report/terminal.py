@@ -132,7 +132,9 @@ def _unknown(review: Review) -> Iterator[str]:
     if known.sentences:
         yield from textwrap.wrap(f"Not known: {' · '.join(known.sentences)}", WIDTH, subsequent_indent="  ")
     for problem in review.problems[:FIRST]:
-        yield from textwrap.wrap(f"Not read: {problem}" if problem.stops else f"Note: {problem}", WIDTH, subsequent_indent="  ")
+        yield from textwrap.wrap(
+            f"Not read: {problem}" if problem.stops else f"Note: {problem}", WIDTH, subsequent_indent="  "
+        )
     if len(review.problems) > FIRST:
         yield f"and {_count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
 

@@ -16,7 +16,31 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 SKIPPED: Final = frozenset(
-    [".aws-sam", ".cache", ".eggs", ".git", ".gradle", ".hg", ".idea", ".mypy_cache", ".next", ".nox", ".pytest_cache", ".ruff_cache", ".serverless", ".svn", ".terraform", ".tox", ".venv", ".vscode", "__pycache__", "bower_components", "node_modules", "site-packages", "venv"]
+    [
+        ".aws-sam",
+        ".cache",
+        ".eggs",
+        ".git",
+        ".gradle",
+        ".hg",
+        ".idea",
+        ".mypy_cache",
+        ".next",
+        ".nox",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".serverless",
+        ".svn",
+        ".terraform",
+        ".tox",
+        ".venv",
+        ".vscode",
+        "__pycache__",
+        "bower_components",
+        "node_modules",
+        "site-packages",
+        "venv",
+    ]
 )
 """Folders that hold what tools made or fetched."""
 TEMPLATE_ENDINGS: Final = frozenset({".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".txt"})

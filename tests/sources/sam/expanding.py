@@ -6,12 +6,11 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.sources.sam.oracle import content
-
 from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.sam import expand
 from buttress.sources.cloudformation.template import template_of
 from buttress.sources.discovery import discover
+from tests.sources.sam.oracle import content
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.corpus import entries, text_at
-from tests.sources.sam.oracle import Comparison, compare
 
 from buttress.sources.cloudformation.template import template_of
+from tests.corpus import entries, text_at
+from tests.sources.sam.oracle import Comparison, compare
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.template import Template

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading import in_worlds, read, read_folder, resource
-from tests.sources.sam.expanding import expanded
 
 from buttress.graph.node import CALL, MAP
+from tests.reading import in_worlds, read, read_folder, resource
+from tests.sources.sam.expanding import expanded
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.sources.sam.expanding import Expanded, expanded
 
 TEXT = """\

@@ -209,7 +209,7 @@ class TemplateScope:
         return result[0]
 
     def decide(self, node: Node, label: str) -> bool:
-        """Decide a condition's expression; what cannot be computed is chosen by the world, under the condition's name."""
+        """Decide a condition's expression; the world chooses what cannot be computed, under the condition's name."""
         self.review.enter()
         try:
             decided = self._decided(node, label)

@@ -69,9 +69,7 @@ def template_of(text: str, shown: str) -> Template | None:
     return template_from(root, problems, shown, includes="AWS::Include" in text)
 
 
-def template_from(
-    root: Node, problems: tuple[Problem, ...], shown: str, *, includes: bool = False
-) -> Template | None:
+def template_from(root: Node, problems: tuple[Problem, ...], shown: str, *, includes: bool = False) -> Template | None:
     """Make a template of its nodes, None when they are none."""
     if root.kind != MAP or not any(_is_resource(node) for _, node in _members(root, "Resources")):
         return None

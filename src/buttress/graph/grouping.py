@@ -1,0 +1,76 @@
+"""Resources looked up by what they say of themselves, without asking each of them every time.
+
+A scan over all resources of a type for each resource of another makes a review quadratic, and asks whether each exists, which forks
+worlds over conditions that have nothing to do with the question. Here each resource is read once; those that a world decides, or that
+are not known, are read again at each lookup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from buttress.graph.values import NotKnown
+from buttress.graph.worlds import Fork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+    Keys = Callable[[Resource], Iterable[Hashable]]
+
+
+@dataclass(slots=True)
+class Groups:
+    """Holds resources by their keys, and apart from them those whose keys are not settled."""
+
+    settled: dict[Hashable, list[Resource]] = field(default_factory=dict)
+    open: list[Resource] = field(default_factory=list)
+
+
+def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: Hashable) -> Iterator[Resource]:
+    """Give the resources of some types among whose keys is the wanted one, and that are made in the current world.
+
+    `name` names the question. Raises `NotKnown` at the end where one more could have the key.
+    """
+    groups = graph.kept(("groups", name), lambda: _grouped(graph, types, keys))
+    for resource in groups.settled.get(wanted, ()):
+        if resource.exists():
+            yield resource
+    doubt: NotKnown | None = None
+    for resource in groups.open:
+        try:
+            if wanted in keys(resource) and resource.exists():
+                yield resource
+        except NotKnown as unknown:
+            doubt = doubt or unknown
+    if doubt is not None:
+        raise doubt
+
+
+def _grouped(graph: Graph, types: tuple[str, ...], keys: Keys) -> Groups:
+    groups = Groups()
+    asked, rested = graph.worlds.asked, graph.worlds.rests_on
+    for kind in types:
+        for resource in graph.by_type.get(kind, ()):
+            graph.worlds.asked, graph.worlds.rests_on = asked, {}
+            _enter(groups, resource, keys, graph)
+    # What was asked here was asked of single resources, which stay open: the grouping itself holds in every world.
+    graph.worlds.asked, graph.worlds.rests_on = asked, rested
+    return groups
+
+
+def _enter(groups: Groups, resource: Resource, keys: Keys, graph: Graph) -> None:
+    asked = graph.worlds.asked
+    try:
+        found = tuple(keys(resource))
+    except (NotKnown, Fork):
+        groups.open.append(resource)
+        return
+    if graph.worlds.asked != asked or graph.worlds.rests_on:
+        groups.open.append(resource)
+        return
+    for key in found:
+        groups.settled.setdefault(key, []).append(resource)
