@@ -8,7 +8,7 @@ BENCH := .venv-bench
 BIN := $(VENV)/bin
 
 # What mypy reads, and the packages of which every branch is tested.
-TYPED := src tests $(wildcard scripts/*.py)
+TYPED := src tests $(wildcard scripts/*.py bench/*.py)
 COVERED := graph evidence answers plan reasoning
 
 GATES := ruff-check ruff-format mypy import-linter deptry vulture typos

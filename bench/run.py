@@ -1,7 +1,7 @@
-"""Measures the budgets of the design, with peers beside us where they do comparable work; prints CPU seconds and ratios.
+"""Measures the budgets of the design, with peers beside us where they do comparable work, in CPU seconds and ratios.
 
-Every figure is the CPU time (user and system) of a whole process, the best of several runs taken in turn with its peers, so that a
-busy machine bears on both sides alike.
+Every figure is the CPU time (user and system) of a whole process: the best of several runs for our own work, one run for
+each peer, which take long.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def _once(command: Sequence[str]) -> Measured:
     script = textwrap.dedent(
         """
         import json, resource, subprocess, sys
-        status = subprocess.run(json.loads(sys.argv[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        status = subprocess.run(json.loads(sys.argv[1]), **quiet).returncode
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, status]))
         """
@@ -86,11 +87,17 @@ def collected(templates: Sequence[Path], count: int, folder: Path) -> Path:
 
 def grown(resources: int, folder: Path) -> Path:
     """Write a template of that many resources: queues with dead-letter queues, functions with roles, and alarms."""
-    parts = ["Resources:"]
-    for number in range(resources // 5):
-        parts.append(
-            textwrap.dedent(
-                f"""\
+    parts = "\n  ".join(["Resources:", *(_five(number) for number in range(resources // 5))])
+    path = folder / f"grown-{resources}.yaml"
+    path.write_text(parts + "\n", encoding="utf-8")
+    return path
+
+
+def _five(number: int) -> str:
+    """Give five resources that belong together, indented to stand below `Resources`."""
+    return (
+        textwrap.dedent(
+            f"""\
                   Queue{number}:
                     Type: AWS::SQS::Queue
                     Properties:
@@ -116,13 +123,10 @@ def grown(resources: int, folder: Path) -> Path:
                       Dimensions: [{{Name: FunctionName, Value: !Ref Function{number}}}]
                       AlarmActions: [arn:aws:sns:eu-west-1:123456789012:pager]
                 """
-            )
-            .replace("\n", "\n  ")
-            .rstrip()
         )
-    path = folder / f"grown-{resources}.yaml"
-    path.write_text("\n  ".join(parts) + "\n", encoding="utf-8")
-    return path
+        .replace("\n", "\n  ")
+        .rstrip()
+    )
 
 
 def main() -> int:

@@ -100,8 +100,8 @@ def templates() -> Iterator[tuple[str, Path]]:
 def _corpus_head() -> Iterator[str]:
     yield "# How real templates fare"
     yield ""
-    yield "Made by `make docs` from the real templates of `../shared/architectures`, each reviewed alone and without parameters."
-    yield "A resource is judged when at least one check has it in its scope."
+    yield "Made by `make docs` from the real templates of `../shared/architectures`, each reviewed alone and without"
+    yield "parameters. A resource is judged when at least one check has it in its scope."
     yield ""
 
 

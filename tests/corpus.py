@@ -6,19 +6,23 @@ import csv
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from buttress import checks
 from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import examine
-from buttress.evidence.record import Evidence
-from buttress.graph.graph import Graph
 from buttress.graph.node import CALL, LIST, MAP, Node
 from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.reader import graph_of, read_templates
 from buttress.sources.cloudformation.template import Template, template_from, template_of
 from buttress.sources.discovery import discover
 from tests.reading import DAY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from buttress.evidence.record import Evidence
+    from buttress.graph.graph import Graph
 
 KINDS = ("cfn", "sam", "cdk")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEMPLATE = "Resources: {Orders: {Type: AWS::SQS::Queue}}\n"
 COMMAND = (sys.executable, "-c", "from buttress.cli.main import main; main()")

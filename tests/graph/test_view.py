@@ -143,7 +143,7 @@ def test_the_end_of_an_open_list_is_not_known() -> None:
     queue = resource(read(TEMPLATE), "Queue")
     with pytest.raises(NotKnown, match="parameter Tags has no value here"):
         list(queue.each("Tags"))
-    with pytest.raises(NotKnown, match="Delay is not known|Size has no value"):
+    with pytest.raises(NotKnown, match=r"Delay is not known|Size has no value"):
         list(queue.each("Delay.deeper"))
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import buttress
-from buttress.answers import PillarAnswers
 from buttress.report.document import as_json
 from buttress.report.markdown import as_markdown
 from buttress.report.terminal import as_text
 
 if TYPE_CHECKING:
+    from buttress.answers import PillarAnswers
     from tests.conftest import Golden
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
@@ -33,7 +33,7 @@ def test_the_report_for_a_terminal(version: str, golden: Golden) -> None:
 
 
 def standing(pillar: PillarAnswers) -> tuple[int, float]:
-    """Give the best bound of the pillar's questions, and the share of contradicted practices by weight of their risk."""
+    """Give the best bound of the pillar's questions, and the weight by risk of its contradicted practices."""
     proposals = [
         found for question in pillar.questions for found in question.proposals if found.state != "not_applicable"
     ]

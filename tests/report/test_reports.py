@@ -90,7 +90,8 @@ Conditions: {Prod: !Equals [!Ref Env, prod]}
 Resources:
   Orders:
     Type: AWS::SQS::Queue
-    Properties: {RedrivePolicy: !If [Prod, {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}, !Ref AWS::NoValue]}
+    Properties:
+      RedrivePolicy: !If [Prod, {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}, !Ref AWS::NoValue]
   Dead: {Type: AWS::SQS::Queue}
   Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://example.com/x.yaml}}
   Odd: {}
@@ -99,7 +100,7 @@ Resources:
     words = " ".join(as_text(review).split())
     assert "depend on Env" in words
     assert "1 nested stack not read" in words
-    assert "Note: template.yaml:9:3: Odd is no resource" in words
+    assert "Note: template.yaml:10:3: Odd is no resource" in words
     prose = as_markdown(review)
     assert "## What is not known" in prose
     assert "- 1 nested stack not read" in prose

@@ -14,7 +14,9 @@ USAGE = 2
 @click.command("explain")
 @click.argument("subject", metavar="ID")
 def command(subject: str) -> None:
-    """Explain a check (sqs-dead-letter-queue), a practice (SEC03-BP02, serverless:sec_sec_q2_a3) or a question (SEC3)."""
+    """Explain a check (sqs-dead-letter-queue), a practice (SEC03-BP02, serverless:sec_sec_q2_a3) or a question
+    (SEC3).
+    """
     from buttress.report.explanation import NothingKnownError, explanation_of
 
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 import sys
 import time
@@ -16,6 +15,8 @@ from buttress.cli.progress import progress_on
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
+    import datetime
+
     from buttress.application.review import Review
 
 USAGE = 2

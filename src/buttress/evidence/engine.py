@@ -39,16 +39,11 @@ def examine(graph: Graph, checks: Iterable[Check], report: Report | None = None)
 
 
 def _run(check: Check, graph: Graph, report: Report | None) -> Iterator[Evidence]:
-    if check.of_workload:
-        evidence = _judge(check, graph, None, report)
+    of_types = (resource for name in check.on for resource in graph.by_type.get(name, ()))
+    for resource in (None,) if check.of_workload else of_types:
+        evidence = _judge(check, graph, resource, report)
         if evidence is not None:
             yield evidence
-        return
-    for name in check.on:
-        for resource in graph.by_type.get(name, ()):
-            evidence = _judge(check, graph, resource, report)
-            if evidence is not None:
-                yield evidence
 
 
 def _judge(check: Check, graph: Graph, resource: Resource | None, report: Report | None) -> Evidence | None:

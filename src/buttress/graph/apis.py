@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.openapi import INTEGRATION, operations_of, schemes_of
-from buttress.graph.selection import sifted
+from buttress.graph.selection import such
 from buttress.graph.values import NotKnown, Reference, some
 
 if TYPE_CHECKING:
@@ -227,4 +227,4 @@ def described_of(api: Resource) -> Iterator[Entry]:
 
 def belonging(kind: str, path: str, api: Resource, graph: Graph) -> Iterator[Resource]:
     """Give the resources of a type that name an API at a path; raises `NotKnown` at the end where more may do so."""
-    return sifted(graph.of_type(kind), lambda part: part.get(path) == Reference(api, "Ref"))
+    return such(graph, lambda part: part.get(path) == Reference(api, "Ref"), kind)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.actions import expand
+from buttress.graph.grouping import having
 from buttress.graph.policies import policies_of
 from buttress.graph.selection import those
 from buttress.graph.values import Reference, some
@@ -41,15 +42,15 @@ def is_boundary(policy: Resource, graph: Graph) -> bool:
     """
     if policy.type != "AWS::IAM::ManagedPolicy":
         return False
-    if any(_names(holder, policy) for holder in graph.of_type(*BOUNDED)):
+    if some(having(graph, "boundaries", BOUNDED, _boundary, policy.id), bool):
         return True
     return "boundary" in policy.logical_id.lower() and not graph.out(policy, "attached-to")
 
 
-def _names(holder: Resource, policy: Resource) -> bool:
-    """Say whether a role or user refers to the policy as its boundary; one given from outside is not made here."""
+def _boundary(holder: Resource) -> tuple[str, ...]:
+    """Give the id of the policy that a role or user has as its boundary; one given from outside is not made here."""
     value = holder.get("PermissionsBoundary")
-    return isinstance(value, Reference) and value.resource.id == policy.id
+    return (value.resource.id,) if isinstance(value, Reference) else ()
 
 
 def hands_out(holder: Resource, graph: Graph) -> tuple[Statement, ...]:

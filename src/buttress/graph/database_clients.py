@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.databases import MEMBERS, members_of, names
 from buttress.graph.grouping import having
 from buttress.graph.resource import Resource
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import Reference, Text
 
 if TYPE_CHECKING:
@@ -37,8 +37,9 @@ class Client:
 def proxies_of(database: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the target groups of proxies that stand in front of a database; raises `NotKnown` where one could."""
     path, name = TARGETS[database.type]
-    groups = graph.of_type("AWS::RDS::DBProxyTargetGroup")
-    return those(groups, lambda group: those(group.each(path), lambda item: names(item.get(), database, name)))
+    kind = "AWS::RDS::DBProxyTargetGroup"
+    found = such(graph, lambda group: those(group.each(path), lambda item: names(item.get(), database, name)), kind)
+    return those(found, bool)
 
 
 def clients_of(database: Resource, graph: Graph) -> Iterator[Client]:
@@ -89,14 +90,12 @@ def _let_in(database: Resource, graph: Graph) -> frozenset[str]:
     own = frozenset(each for item in database.each(GROUPS[database.type]) for each in _referred(item.get()))
     inline = [
         rule.get("SourceSecurityGroupId")
-        for group in graph.of_type(GROUP)
-        if group.id in own
+        for group in such(graph, lambda group: group.id in own, GROUP)
         for rule in group.each("SecurityGroupIngress")
     ]
     separate = [
         rule.get("SourceSecurityGroupId")
-        for rule in graph.of_type("AWS::EC2::SecurityGroupIngress")
-        if own & _referred(rule.get("GroupId"))
+        for rule in such(graph, lambda rule: own & _referred(rule.get("GroupId")), "AWS::EC2::SecurityGroupIngress")
     ]
     return frozenset(each for value in (*inline, *separate) for each in _referred(value))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.facts.engines import EngineVersion, engine_version
 from buttress.facts.service_defaults import default_of
 from buttress.graph.resource import Resource
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
@@ -57,14 +57,18 @@ def clusters_of(instance: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the cluster that an instance is part of; none where it is in none, or in one that is declared elsewhere."""
     if not in_cluster(instance):
         return ()
-    return those(graph.of_type(CLUSTERS[instance.type]), lambda cluster: _is_of(instance, cluster))
+    return those(such(graph, lambda cluster: _is_of(instance, cluster), CLUSTERS[instance.type]), bool)
 
 
 def members_of(cluster: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the instances of a cluster; raises `NotKnown` where fewer than two are told and another could be one."""
-    candidates = tuple(graph.of_type(MEMBERS[cluster.type]))
-    found = those(candidates, lambda each: _is_of(each, cluster))
-    return found if len(found) > 1 else tuple(each for each in candidates if _is_of(each, cluster))
+    found: list[Resource] = []
+    try:
+        found.extend(such(graph, lambda each: _is_of(each, cluster), MEMBERS[cluster.type]))
+    except NotKnown:
+        if len(found) < 2:  # noqa: PLR2004 - two are enough
+            raise
+    return tuple(found)
 
 
 def _is_of(instance: Resource, cluster: Resource) -> bool:

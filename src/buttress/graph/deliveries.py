@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import Reference, Text, Unresolved
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SOURCE: Final = "AWS::Logs::DeliverySource"
 
 def deliveries_of(resource: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the delivery sources that name a resource; raises `NotKnown` where none does and one could."""
-    return those(graph.of_type(SOURCE), lambda source: _names(source.get("ResourceArn"), resource))
+    return those(such(graph, lambda source: _names(source.get("ResourceArn"), resource), SOURCE), bool)
 
 
 def _names(arn: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph

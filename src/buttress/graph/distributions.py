@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import Reference, Text, Unresolved, some
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def minimum_protocol(distribution: Resource) -> str:
 
 def fronting(resource: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the distributions of which an origin is a resource; raises `NotKnown` where none is and one could be."""
-    return those(
-        graph.of_type(DISTRIBUTION),
-        lambda distribution: some(
-            distribution.each("DistributionConfig.Origins"), lambda origin: _names(origin.get("DomainName"), resource)
-        ),
-    )
+    return those(such(graph, lambda distribution: _leads_to(distribution, resource), DISTRIBUTION), bool)
+
+
+def _leads_to(distribution: Resource, resource: Resource) -> bool:
+    origins = distribution.each("DistributionConfig.Origins")
+    return some(origins, lambda origin: _names(origin.get("DomainName"), resource))
 
 
 def _names(domain: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import ABSENT, Reference, Text, some
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def rules_on_failures(machine: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the rules with a target whose pattern takes the failed executions of a standard workflow."""
     if machine.get("StateMachineType") == "EXPRESS":
         return ()
-    return those(graph.of_type(RULE), lambda rule: rule.present("Targets") and _takes_failures(rule, machine))
+    return those(such(graph, lambda rule: rule.present("Targets") and _takes_failures(rule, machine), RULE), bool)
 
 
 def _takes_failures(rule: Resource, machine: Resource) -> bool:

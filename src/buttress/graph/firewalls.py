@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.stages import STAGES, is_stage_of
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved, some
 
@@ -24,7 +24,7 @@ LOGGING: Final = "AWS::WAFv2::LoggingConfiguration"
 
 def associations_of(resource: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the associations that put a web ACL before a resource; raises `NotKnown` where none does and one could."""
-    return those(graph.of_type(ASSOCIATION), lambda association: _names(association.get("ResourceArn"), resource))
+    return those(such(graph, lambda association: _names(association.get("ResourceArn"), resource), ASSOCIATION), bool)
 
 
 def rate_rules_of(association: Resource) -> tuple[View, ...]:
@@ -37,7 +37,7 @@ def rate_rules_of(association: Resource) -> tuple[View, ...]:
 
 def logs_of(acl: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the logging configurations of a web ACL; raises `NotKnown` where there are none and one could be its."""
-    return those(graph.of_type(LOGGING), lambda logging: _names(logging.get("ResourceArn"), acl))
+    return those(such(graph, lambda logging: _names(logging.get("ResourceArn"), acl), LOGGING), bool)
 
 
 def _names(arn: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph

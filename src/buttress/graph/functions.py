@@ -8,7 +8,7 @@ from buttress.facts.runtimes import runtime
 from buttress.graph.grouping import having
 from buttress.graph.linking import Linker
 from buttress.graph.resource import External, Resource
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import NotKnown, Reference, Text, some
 
 if TYPE_CHECKING:
@@ -100,15 +100,12 @@ def log_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
 
 def log_retentions_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the custom resources by which the CDK sets how long the logs of a function are kept."""
-    return tuple(
-        custom
-        for custom in graph.of_type(LOG_RETENTION)
-        if custom.present("RetentionInDays") and _mentions(custom.get("LogGroupName"), function)
-    )
+    return tuple(having(graph, "functions of retentions", (LOG_RETENTION,), _mentioned, function.id))
 
 
-def _mentions(value: Any, resource: Resource) -> bool:  # noqa: ANN401 - a value of the graph
-    return any(reference.resource.id == resource.id for reference in _references(value))
+def _mentioned(custom: Resource) -> tuple[str, ...]:
+    references = _references(custom.get("LogGroupName")) if custom.present("RetentionInDays") else ()
+    return tuple(reference.resource.id for reference in references)
 
 
 def _references(value: Any) -> tuple[Reference, ...]:  # noqa: ANN401 - a value of the graph
@@ -130,11 +127,15 @@ def sharing_role(function: Resource, graph: Graph) -> tuple[Resource, ...]:
 
 def _with_same_text(function: Resource, graph: Graph) -> tuple[Resource, ...]:
     mine = function.get("Role")
-    others = (other for other in graph.of_type(FUNCTION) if other.id != function.id)
-    same = those(others, lambda other: not isinstance(other.get("Role"), Reference) and other.get("Role") == mine)
+    same = those(such(graph, lambda other: other.id != function.id and _has_role(other, mine), FUNCTION), bool)
     if not same:
         raise NotKnown("its role is declared elsewhere; who else has it is not known here", function.at("Role"))
     return same
+
+
+def _has_role(function: Resource, role: Any) -> bool:  # noqa: ANN401 - a value of the graph
+    own = function.get("Role")
+    return not isinstance(own, Reference) and bool(own == role)
 
 
 def _is_other(found: Resource | External | None, function: Resource) -> bool:

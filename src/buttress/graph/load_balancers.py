@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.facts.service_defaults import default_of
-from buttress.graph.selection import sifted, those
+from buttress.graph.selection import such, those
 from buttress.graph.values import NotKnown, Reference, some
 
 if TYPE_CHECKING:
@@ -48,14 +48,15 @@ def balancer_of(listener: Resource) -> Resource:
 
 def listeners_of(balancer: Resource, graph: Graph) -> Iterator[Resource]:
     """Give the listeners of a load balancer; raises `NotKnown` at the end where another one could be its."""
-    listeners = graph.of_type("AWS::ElasticLoadBalancingV2::Listener")
-    return sifted(listeners, lambda listener: listener.get("LoadBalancerArn") == Reference(balancer, "Ref"))
+    itself = Reference(balancer, "Ref")
+    kind = "AWS::ElasticLoadBalancingV2::Listener"
+    return such(graph, lambda listener: listener.get("LoadBalancerArn") == itself, kind)
 
 
 def rules_of(listener: Resource, graph: Graph) -> Iterator[Resource]:
     """Give the rules of a listener; raises `NotKnown` at the end where another one could be its."""
-    rules = graph.of_type("AWS::ElasticLoadBalancingV2::ListenerRule")
-    return sifted(rules, lambda rule: rule.get("ListenerArn") == Reference(listener, "Ref"))
+    itself = Reference(listener, "Ref")
+    return such(graph, lambda rule: rule.get("ListenerArn") == itself, "AWS::ElasticLoadBalancingV2::ListenerRule")
 
 
 def redirects(listener: Resource) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.facts.engines import engine_version
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import names, support_of
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import ABSENT, NotKnown
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def warehouse_demands_tls(cluster: Resource, graph: Graph) -> tuple[bool, Locati
     named: Any = cluster.get(path)
     if named is ABSENT:
         return _by_default(cluster, (parameter,), default_of(kind, "Parameters", parameter)), cluster.at()
-    for group in those(graph.of_type(kind), lambda each: names(named, each, "ParameterGroupName")):
+    for group in those(such(graph, lambda each: names(named, each, "ParameterGroupName"), kind), bool):
         for item in those(group.each("Parameters"), lambda each: each.text("ParameterName").lower() == parameter):
             return item.text("ParameterValue").lower() in ON, item.at("ParameterValue")
         default = default_of(kind, "Parameters", f"{parameter} {group.text('ParameterGroupFamily')}")
@@ -106,7 +106,7 @@ def _group(database: Resource, graph: Graph) -> tuple[Resource, ...]:
     value: Any = database.get(path)
     if value is ABSENT or _is_default(value):
         return ()
-    found = those(graph.of_type(kind), lambda group: names(value, group, path))
+    found = those(such(graph, lambda group: names(value, group, path), kind), bool)
     if not found:
         raise NotKnown("its parameter group is not declared here", database.at(path))
     return found

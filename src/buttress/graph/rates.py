@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.apis import entries_of
 from buttress.graph.firewalls import associations_of, rate_rules_of
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.stages import api_of, is_named
 from buttress.graph.values import every, some
 
@@ -29,7 +29,7 @@ def rate_rules(stage: Resource, graph: Graph) -> tuple[View, ...]:
 
 def keyed_limits(stage: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the usage plans that limit the stage, where every operation asks for a key; none where some does not."""
-    plans = those(graph.of_type(USAGE_PLAN), lambda plan: plan.present("Throttle.RateLimit") and _covers(plan, stage))
+    plans = those(such(graph, lambda plan: plan.present("Throttle.RateLimit") and _covers(plan, stage), USAGE_PLAN), bool)
     if not plans:
         return ()
     entries = entries_of(api_of(stage), graph)

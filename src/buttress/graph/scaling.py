@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.resource import Resource
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import Reference, Text
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ def fewest_tasks(service: Resource, graph: Graph) -> float:
 
 def capacity_providers_of(group: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the capacity providers of ECS that scale an Auto Scaling group."""
-    return those(graph.of_type(PROVIDER), lambda provider: _manages(provider, group))
+    return those(such(graph, lambda provider: _manages(provider, group), PROVIDER), bool)
 
 
 def schedules_of(group: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the scheduled actions of an Auto Scaling group."""
-    return those(graph.of_type(SCHEDULE), lambda action: _names(action, "AutoScalingGroupName", group))
+    return those(such(graph, lambda action: _names(action, "AutoScalingGroupName", group), SCHEDULE), bool)
 
 
 def _changes(source: object) -> bool:

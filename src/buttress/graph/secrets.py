@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.selection import such, those
 from buttress.graph.values import Reference
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def rotations_of(secret: Resource, graph: Graph) -> tuple[Relation, ...]:
     `NotKnown` where there is none, and a schedule whose secret is not told could be one.
     """
     itself = Reference(secret, "Ref")
-    attached = [each for each in graph.of_type(ATTACHMENT) if each.get("SecretId") == itself]
+    attached = those(such(graph, lambda each: each.get("SecretId") == itself, ATTACHMENT), bool)
     through = tuple(relation for each in attached for relation in _schedules(each, graph))
     return through or _schedules(secret, graph)
 

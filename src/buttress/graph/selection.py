@@ -9,6 +9,9 @@ from buttress.graph.values import NotKnown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
 Item = TypeVar("Item")
 
 
@@ -44,3 +47,21 @@ def those(items: Iterable[Item], holds: Callable[[Item], object]) -> tuple[Item,
         if not found:
             raise
     return tuple(found)
+
+
+def such(graph: Graph, holds: Callable[[Resource], object], *types: str) -> Iterator[Resource]:
+    """Give the resources of some types for which the predicate surely holds, made in the current world.
+
+    What they say comes before whether they exist, which may ask for a world that has nothing to do with the question.
+    Raises `NotKnown` at the end where more may hold.
+    """
+    doubt: NotKnown | None = None
+    for kind in types:
+        for resource in graph.by_type.get(kind, ()):
+            try:
+                if holds(resource) and resource.exists():
+                    yield resource
+            except NotKnown as unknown:
+                doubt = doubt or unknown
+    if doubt is not None:
+        raise doubt

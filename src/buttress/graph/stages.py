@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.relations.ends import without
+from buttress.graph.selection import such
 from buttress.graph.values import NotKnown, Reference, Text, some
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def makes_stage(resource: Resource, graph: Graph) -> bool:
         return True
     if not resource.present("StageName"):
         return False
-    return not some(graph.of_type(STAGE), lambda stage: _describes(stage, resource))
+    return not some(such(graph, lambda stage: _describes(stage, resource), STAGE), bool)
 
 
 def _describes(stage: Resource, deployment: Resource) -> bool:

@@ -14,8 +14,10 @@ from buttress.evidence.severity import severity_of
 from buttress.version import VERSION
 
 if TYPE_CHECKING:
+    from buttress.answers import LensAnswers, PillarAnswers, Proposal, QuestionAnswers
     from buttress.application.review import Review
     from buttress.evidence.record import Evidence
+    from buttress.plan.items import Item
 
 SCHEMA: Final = "1"
 

@@ -77,7 +77,8 @@ def _check(check: Check) -> Iterator[str]:
 
 def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[Check, ...]) -> Iterator[str]:
     question = next(one for one in questions if (one.lens, one.id) == (practice.lens, practice.question_id))
-    yield f"{practice.code} · {practice.risk} risk if absent · class {practice.practice_class}: {CLASSES[practice.practice_class]}"
+    meaning = CLASSES[practice.practice_class]
+    yield f"{practice.code} · {practice.risk} risk if absent · class {practice.practice_class}: {meaning}"
     yield practice.title
     yield ""
     yield f"Question {question.code}: {question.title}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def as_markdown(review: Review) -> str:
-    """Write the whole review: the scorecard, every action with its places, what is not known, and the questions left."""
+    """Write the whole review: the scorecard, every action with its places, what is not known, the questions left."""
     lines = [
         f"# Review of {review.name}",
         "",

@@ -141,4 +141,5 @@ def _unknown(review: Review) -> Iterator[str]:
 
 def _next(review: Review) -> Iterator[str]:
     subject = review.plan[0].check.id if review.plan else "SEC03-BP02"
-    yield f"Next: buttress explain {subject} · --format json|markdown · --parameters FILE decides what depends on parameters"
+    given = "--parameters FILE decides what depends on parameters"
+    yield f"Next: buttress explain {subject} · --format json|markdown · {given}"

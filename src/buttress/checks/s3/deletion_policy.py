@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import check, gap, met, supports
 from buttress.graph.deletion import deletion_policies
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import Reference
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def deletion_policy(bucket: Resource, graph: Graph) -> Verdict:
     if not lost:
         return met("the bucket is kept when its stack goes or an update replaces it", bucket.body.at("DeletionPolicy"))
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
-    for emptier in those(graph.of_type(EMPTIER), lambda each: each.get("BucketName") == Reference(bucket, "Ref")):
+    for emptier in those(such(graph, lambda each: each.get("BucketName") == Reference(bucket, "Ref"), EMPTIER), bool):
         return gap(
             f"{emptier.logical_id} empties the bucket, and CloudFormation deletes it, when {when}", lost[0].location
         )

@@ -194,7 +194,7 @@ def import_value(scope: TemplateScope, node: Node, argument: Node) -> Step:
 
 
 def _exported(review: Review, name: str | Text) -> tuple[Node, Scope] | None:
-    """Find the export of a name; those whose name depends on the world are evaluated only where their literal end fits."""
+    """Find the export of a name; one whose name depends on the world is evaluated only where its literal end fits."""
     known, moving = review.named_exports or _name_exports(review)
     found = known.get(name)
     if found is not None:
@@ -227,7 +227,7 @@ def _name_exports(review: Review) -> NamedExports:
 
 
 def literal_end(node: Node) -> str:
-    """Give the literal that a text surely ends with: all of it, or what follows the last variable of `Fn::Sub` or `Fn::Join`."""
+    """Give the literal that a text surely ends with: all of it, or what follows the last variable of a call."""
     if node.kind == SCALAR:
         return node.value if isinstance(node.value, str) else getattr(node.value, "tail", "")
     if node.kind != CALL:

@@ -86,8 +86,9 @@ def _measure_depth(text: str, shown: str) -> None:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
+                mark: Any = event.start_mark  # libyaml gives one with every event
                 if depth > MOST_LEVELS:
-                    raise too_deep(shown, event.start_mark.line + 1)
+                    raise too_deep(shown, mark.line + 1)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.MarkedYAMLError as error:

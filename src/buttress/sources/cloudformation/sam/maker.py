@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     Value = Node | str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
+    Json = Node | str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 PARTITION = "aws"
 """Whatever is not told by `AWS::Partition` is in the commercial partition, as SAM has it in commercial Regions."""
@@ -29,7 +30,7 @@ def made(value: Value, cause: Node) -> Node:
     return sequence([made(item, cause) for item in value], cause)
 
 
-def made_of_json(value: object, cause: Node) -> Node:
+def made_of_json(value: Json, cause: Node) -> Node:
     """Make a node of what JSON holds, intrinsic functions being calls; nodes in it stay as they are."""
     if isinstance(value, Node):
         return value

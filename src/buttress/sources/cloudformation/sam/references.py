@@ -10,6 +10,8 @@ from buttress.graph.node import CALL, MAP, SCALAR, Node
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from buttress.graph.node import Content
+
 _VARIABLE: Final = re.compile(r"\$\{([^{}!]+)\}")
 
 
@@ -33,7 +35,7 @@ def _replaced(node: Node, names: Mapping[str, str]) -> Node:
     return node if all(one is two for one, two in zip(items, value, strict=True)) else _like(node, items)
 
 
-def _like(node: Node, value: object) -> Node:
+def _like(node: Node, value: Content) -> Node:
     return Node(node.kind, value, node.file, node.line, node.column, node.end_line, node.open)
 
 
