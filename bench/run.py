@@ -1,7 +1,7 @@
 """Measures the budgets of the design, with peers beside us where they do comparable work, in CPU seconds and ratios.
 
-Every figure is the CPU time (user and system) of a whole process: the best of several runs for our own work, one run for
-each peer, which take long.
+Every figure is the CPU time (user and system) of a whole process: the best of several runs for our own work, one run
+for each peer, which takes longer.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Names one measurement: what is done, our figure, and the budget in CPU seconds (None for a figure without one)."""
+    """Names one measurement: what is done, our figure, and the budget in CPU seconds (None where there is none)."""
 
     what: str
     ours: Measured
@@ -98,31 +98,31 @@ def _five(number: int) -> str:
     return (
         textwrap.dedent(
             f"""\
-                  Queue{number}:
-                    Type: AWS::SQS::Queue
-                    Properties:
-                      RedrivePolicy: {{deadLetterTargetArn: !GetAtt Dead{number}.Arn, maxReceiveCount: 5}}
-                  Dead{number}:
-                    Type: AWS::SQS::Queue
-                  Role{number}:
-                    Type: AWS::IAM::Role
-                    Properties:
-                      AssumeRolePolicyDocument: {{Statement: []}}
-                      Policies:
-                        - PolicyName: own
-                          PolicyDocument:
-                            Statement: [{{Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Queue{number}.Arn}}]
-                  Function{number}:
-                    Type: AWS::Lambda::Function
-                    Properties: {{Role: !GetAtt Role{number}.Arn, Runtime: python3.13, Timeout: 10, MemorySize: 512}}
-                  Alarm{number}:
-                    Type: AWS::CloudWatch::Alarm
-                    Properties:
-                      Namespace: AWS/Lambda
-                      MetricName: Errors
-                      Dimensions: [{{Name: FunctionName, Value: !Ref Function{number}}}]
-                      AlarmActions: [arn:aws:sns:eu-west-1:123456789012:pager]
-                """
+              Queue{number}:
+                Type: AWS::SQS::Queue
+                Properties:
+                  RedrivePolicy: {{deadLetterTargetArn: !GetAtt Dead{number}.Arn, maxReceiveCount: 5}}
+              Dead{number}:
+                Type: AWS::SQS::Queue
+              Role{number}:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument: {{Statement: []}}
+                  Policies:
+                    - PolicyName: own
+                      PolicyDocument:
+                        Statement: [{{Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Queue{number}.Arn}}]
+              Function{number}:
+                Type: AWS::Lambda::Function
+                Properties: {{Role: !GetAtt Role{number}.Arn, Runtime: python3.13, Timeout: 10, MemorySize: 512}}
+              Alarm{number}:
+                Type: AWS::CloudWatch::Alarm
+                Properties:
+                  Namespace: AWS/Lambda
+                  MetricName: Errors
+                  Dimensions: [{{Name: FunctionName, Value: !Ref Function{number}}}]
+                  AlarmActions: [arn:aws:sns:eu-west-1:123456789012:pager]
+            """
         )
         .replace("\n", "\n  ")
         .rstrip()

@@ -13,9 +13,8 @@ from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import examine
 from buttress.graph.node import CALL, LIST, MAP, Node
 from buttress.sources.cloudformation.files import Files
-from buttress.sources.cloudformation.reader import graph_of, read_templates
+from buttress.sources.cloudformation.reader import graph_of
 from buttress.sources.cloudformation.template import Template, template_from, template_of
-from buttress.sources.discovery import discover
 from tests.reading import DAY
 
 if TYPE_CHECKING:
@@ -43,11 +42,6 @@ def entries(shared: Path) -> tuple[Entry, ...]:
     with (shared / "architectures" / "manifest.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return tuple(Entry(row["path"], row["kind"]) for row in rows if row["kind"].split("-")[0] in KINDS)
-
-
-def graph_at(shared: Path, entry: Entry) -> Graph:
-    """Read one template of the corpus, with the files beside it."""
-    return read_templates(discover([shared / "architectures" / entry.path]), DAY)
 
 
 def judged(graph: Graph) -> tuple[Evidence, ...]:

@@ -60,7 +60,7 @@ def graph_of(fence: Fence) -> Graph:
     """Reads a fence, with the signs that the files listed before it give."""
     graph = read_text(fence.template, AS_OF)
     if fence.files is not None:
-        graph.signs, graph.looked_for_signs = signs_in(fence.files), True
+        graph.signs = signs_in(fence.files)
     return graph
 
 

@@ -89,6 +89,7 @@ def test_a_runtime_has_the_dates_that_aws_published() -> None:
     python = runtime("python3.9")
     assert python is not None
     assert (python.family, python.deprecated) == ("python", date(2025, 12, 15))
+    assert (python.create_blocked, python.update_blocked) == (date(2027, 2, 1), date(2027, 3, 3))
     container_only = runtime("dotnet9")
     assert container_only is not None
     assert container_only.create_blocked is None
@@ -186,6 +187,13 @@ def test_a_family_that_nobody_measured_has_no_cold_start() -> None:
 def test_each_runtime_that_speaks_for_a_family_was_measured() -> None:
     measured = {start.runtime for start in read_cold_starts(FOLDER / "lambda_cold_starts.tsv")}
     assert {name for names in FAMILIES.values() for name in names} <= measured
+
+
+def test_each_start_was_measured_on_both_processor_architectures() -> None:
+    starts = read_cold_starts(FOLDER / "lambda_cold_starts.tsv")
+    speakers = {name for names in FAMILIES.values() for name in names}
+    architectures = {name: {start.arch for start in starts if start.runtime == name} for name in speakers}
+    assert architectures == {name: {"arm64", "x86_64"} for name in speakers}
 
 
 def test_service_facts_have_numbers_and_units() -> None:

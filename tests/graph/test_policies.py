@@ -35,6 +35,11 @@ Resources:
     Properties:
       Roles: [!Ref Role]
       PolicyDocument: '{"Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]}'
+  Topic:
+    Type: AWS::SNS::TopicPolicy
+    Properties:
+      Topics: []
+      PolicyDocument: {Statement: {Effect: Allow, Action: "sns:Publish", NotPrincipal: {AWS: ["123456789012"]}}}
   Open:
     Type: AWS::S3::BucketPolicy
     Properties:
@@ -70,6 +75,12 @@ def test_the_trust_policy_names_its_principals_one_by_one() -> None:
         ("Service", "a.amazonaws.com"),
         ("Service", "b.amazonaws.com"),
     ]
+
+
+def test_a_statement_may_name_those_whom_it_is_not_about() -> None:
+    (statement,) = statements_of(RESOURCES["Topic"])
+    assert statement.principals == ()
+    assert [(who.kind, who.value) for who in statement.not_principals] == [("AWS", "123456789012")]
 
 
 def test_what_a_role_may_do_includes_the_policies_attached_to_it() -> None:

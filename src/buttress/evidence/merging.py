@@ -36,10 +36,18 @@ def merged(
     first = judged[0][0]
     if all(verdict.state == first.state for verdict, _ in judged):
         confidence = _confidence([verdict.confidence for verdict, _ in judged], rests)
-        return Evidence(check, first.state, confidence, *subject, first.reason, first.location or place, (), rests)
+        return Evidence(check, first.state, confidence, *subject, _reason(judged), first.location or place, (), rests)
     when = tuple(When(verdict.state, verdict.reason, world) for verdict, world in judged)
     reason = f"depends on {_atoms(when)}: {_states(when)}"
     return Evidence(check, "unknown", _confidence([], rests), *subject, reason, _place(judged, place), when, rests)
+
+
+def _reason(judged: list[Judged]) -> str:
+    """Give the first reason, with the world that it speaks of where another world has another reason."""
+    (first, world), *others = judged
+    if all(verdict.reason == first.reason for verdict, _ in others):
+        return first.reason
+    return f"{first.reason} (when {' and '.join(f'{name} is {choice}' for name, choice in world)})"
 
 
 def _worded(choice: object) -> str:

@@ -126,7 +126,9 @@ def _refuse_if_monitored_elsewhere(resource: Resource, graph: Graph) -> None:
     if resource.type == FUNCTION:
         _refuse_if_monitored(resource)
     else:
-        for function in graph.kept("functions with layers", lambda: tuple(filter(_has_layers, graph.by_type.get(FUNCTION, ())))):
+        for function in graph.kept(
+            "functions with layers", lambda: tuple(filter(_has_layers, graph.by_type.get(FUNCTION, ())))
+        ):
             _refuse_if_monitored(function)
     for name in sorted(graph.by_type):
         if name.startswith(MONITOR_TYPES):

@@ -35,6 +35,8 @@ ASYNCHRONOUS: Final = "integration.request.header.X-Amz-Invocation-Type"
 INCLUDES: Final = (("Body", "Fn::Transform"), ("Body", "paths", "Fn::Transform"))
 """Where a document includes parts beside its own; what comes from there may replace them."""
 BRINGS_INPUT: Final = ("POST", "PUT", "PATCH")
+CACHEABLE: Final = ("ANY", "GET")
+"""Source: "Cache settings for REST APIs in API Gateway": by default, only the answers to `GET` are kept."""
 
 
 class Entry(Protocol):
@@ -80,6 +82,10 @@ class RestEntry(Entry, Protocol):
     def validated(self) -> bool:
         """Say whether API Gateway validates the request before anything behind it runs."""
 
+    @property
+    def cacheable(self) -> bool:
+        """Say whether a cache keeps its answers unless told otherwise."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Described:
@@ -121,6 +127,11 @@ class Described:
     def brings_input(self) -> bool:
         """See `Entry`."""
         return self.operation.method in BRINGS_INPUT
+
+    @property
+    def cacheable(self) -> bool:
+        """See `RestEntry`."""
+        return self.operation.method in CACHEABLE
 
     @property
     def validated(self) -> bool:
@@ -174,6 +185,11 @@ class Method:
     def brings_input(self) -> bool:
         """See `Entry`."""
         return self.resource.text("HttpMethod") in BRINGS_INPUT
+
+    @property
+    def cacheable(self) -> bool:
+        """See `RestEntry`."""
+        return self.resource.text("HttpMethod") in CACHEABLE
 
     @property
     def validated(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.selection import such, those
-from buttress.graph.values import ABSENT, Reference, Text, some
+from buttress.graph.values import ABSENT, NotKnown, Reference, Text, some
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
@@ -17,13 +17,21 @@ if TYPE_CHECKING:
 
 RULE: Final = "AWS::Events::Rule"
 FAILED: Final = "FAILED"
+TOPIC: Final = "AWS::SNS::Topic"
+TELLING: Final = (":sns:", ":ssm-incidents:")
 
 
 def rules_on_failures(machine: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the rules with a target whose pattern takes the failed executions of a standard workflow."""
+    """Give the rules that tell people of the failed executions of a standard workflow.
+
+    Raises `NotKnown` where a rule hands them to code, a queue or a bus: whom that tells stands nowhere in a template.
+    """
     if machine.get("StateMachineType") == "EXPRESS":
         return ()
-    return those(such(graph, lambda rule: rule.present("Targets") and _takes_failures(rule, machine), RULE), bool)
+    return those(
+        such(graph, lambda rule: rule.present("Targets") and _takes_failures(rule, machine) and _tells(rule), RULE),
+        bool,
+    )
 
 
 def _takes_failures(rule: Resource, machine: Resource) -> bool:
@@ -34,6 +42,20 @@ def _takes_failures(rule: Resource, machine: Resource) -> bool:
         return False
     machines = pattern.get("detail.stateMachineArn")
     return bool(machines == ABSENT) or some(pattern.each("detail.stateMachineArn"), lambda item: _is(item, machine))
+
+
+def _tells(rule: Resource) -> bool:
+    if some(rule.each("Targets"), lambda target: _reaches_people(target.get("Arn"))):
+        return True
+    raise NotKnown(f"whom {rule.logical_id} tells of failed executions is not known here", rule.at("Targets"))
+
+
+def _reaches_people(target: Any) -> bool:  # noqa: ANN401 - a graph value
+    """Say whether a target is a topic, declared here or elsewhere, or a response plan of Incident Manager."""
+    if isinstance(target, Reference):
+        return target.resource.type == TOPIC
+    parts = target.parts if isinstance(target, Text) else (target,)
+    return any(service in part for part in parts if isinstance(part, str) for service in TELLING)
 
 
 def _is(item: View, machine: Resource) -> bool:

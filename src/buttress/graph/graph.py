@@ -80,7 +80,6 @@ class Graph:
     unread: tuple[Unread, ...] = ()
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()
-    looked_for_signs: bool = False
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
     _kept: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
@@ -117,8 +116,8 @@ class Graph:
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Give what `make` finds of the whole graph, made once where no world decides it.
 
-        `make` depends on the graph alone; `name` is the same for the same question. Where it asks for a world, or raises,
-        it is made again each time.
+        `make` depends on the graph alone; `name` is the same for the same question. Where it asks for a world, or
+        raises, it is made again each time.
         """
         kept = self._kept.get(name)
         if kept is not None:

@@ -1,8 +1,8 @@
 """Resources looked up by what they say of themselves, without asking each of them every time.
 
-A scan over all resources of a type for each resource of another makes a review quadratic, and asks whether each exists, which forks
-worlds over conditions that have nothing to do with the question. Here each resource is read once; those that a world decides, or that
-are not known, are read again at each lookup.
+A scan over all resources of a type for each resource of another makes a review quadratic, and asks whether each
+exists, which forks worlds over conditions that have nothing to do with the question. Here each resource is read once;
+those that a world decides, or that are not known, are read again at each lookup.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from buttress.graph.location import Location
     from buttress.graph.node import Node
@@ -32,6 +32,13 @@ def may_carry(function: Resource, words: Iterable[str]) -> str:
     layers = members.get("Layers") if function.node.kind == MAP else None
     found = " ".join(words_of(layers)) if layers is not None else ""
     return next((word for word in words if word in found), "")
+
+
+def refuse_layers(function: Resource, words: Mapping[str, str]) -> None:
+    """Raise `NotKnown` for a layer that brings a tool which does nobody knows here how much."""
+    for layer in layers_named(function, words):
+        name = next(tool for word, tool in words.items() if word in literals(layer.get()))
+        raise NotKnown(f"how much {name} measures is not known here", layer.at())
 
 
 def words_of(node: Node) -> Iterator[str]:

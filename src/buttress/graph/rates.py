@@ -29,7 +29,9 @@ def rate_rules(stage: Resource, graph: Graph) -> tuple[View, ...]:
 
 def keyed_limits(stage: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the usage plans that limit the stage, where every operation asks for a key; none where some does not."""
-    plans = those(such(graph, lambda plan: plan.present("Throttle.RateLimit") and _covers(plan, stage), USAGE_PLAN), bool)
+    plans = those(
+        such(graph, lambda plan: plan.present("Throttle.RateLimit") and _covers(plan, stage), USAGE_PLAN), bool
+    )
     if not plans:
         return ()
     entries = entries_of(api_of(stage), graph)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.load_balancers import LOAD_BALANCER, faces_internet
 from buttress.graph.resource import Resource
-from buttress.graph.selection import those
+from buttress.graph.selection import such, those
 from buttress.graph.values import NotKnown, Reference, Text, every
 
 if TYPE_CHECKING:
@@ -104,6 +104,18 @@ def group_of(resource: Resource) -> Resource:
     if isinstance(value, Reference) and value.resource.type == GROUP:
         return value.resource
     raise NotKnown("the security group is declared elsewhere", resource.at("GroupId"))
+
+
+def ruled_elsewhere(resource: Resource, graph: Graph) -> bool:
+    """Say whether a group declares no rule within it, and rules that stand by themselves let others into it."""
+    if resource.type != GROUP or resource.present("SecurityGroupIngress"):
+        return False
+    return bool(those(such(graph, lambda rule: _belongs(rule, resource), INGRESS), bool))
+
+
+def _belongs(rule: Resource, group: Resource) -> bool:
+    values = (rule.get("GroupId"), rule.get("GroupName"))
+    return any(isinstance(value, Reference) and value.resource.id == group.id for value in values)
 
 
 def greets_the_internet(group: Resource, graph: Graph) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.graph.apis import entries_of
 from buttress.graph.distributions import fronting
 from buttress.graph.selection import those
 from buttress.graph.stages import STAGES, api_of, makes_stage, within
@@ -31,4 +32,7 @@ def cache(stage: Resource, graph: Graph) -> Verdict:
     distributions = fronting(api_of(stage), graph)
     if distributions:
         return met("a distribution in front may keep answers", distributions[0].at(), "low")
+    asking = those(entries_of(api_of(stage), graph), lambda entry: not entry.preflight)
+    if asking and not those(entries_of(api_of(stage), graph), lambda entry: entry.cacheable):
+        return not_applicable("its API has no GET, whose answers a cache could keep")
     return gap("every answer is made anew", stage.at(settings), "low")

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     severity=("low", "the default, an edge-optimized endpoint, suits many public APIs"),
 )
 def endpoint_type(api: Resource, _: Graph) -> Verdict:
-    """Somebody chose from where the API can be reached: everywhere, the Region, or a network of its own."""
+    """Somebody chose from where the API is reached: edge locations, its Region, or a network of its own."""
     path = "EndpointConfiguration.Types"
     if not api.present(path):
-        return gap("nobody chose, so the API can be reached from everywhere", api.at(path))
+        return gap("nobody chose, so the whole internet can reach the API", api.at(path))
     if is_private(api) and not has_policy(api):
         return gap("is private, and has no resource policy that lets anybody in", api.at(path))
     return met("the endpoint type is chosen", api.at(path))

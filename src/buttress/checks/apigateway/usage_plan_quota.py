@@ -21,4 +21,4 @@ def usage_plan_quota(plan: Resource, _: Graph) -> Verdict:
     """The usage plan gives each client a quota for a day, a week or a month."""
     if plan.present("Quota.Limit"):
         return met("limits each key over a period", plan.at("Quota.Limit"))
-    return gap("a client may use as much as it likes over time", plan.at("Quota"))
+    return gap("nothing limits what a client uses over a day, a week or a month", plan.at("Quota"))

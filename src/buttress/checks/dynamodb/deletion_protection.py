@@ -26,6 +26,6 @@ def deletion_protection(table: Resource, _graph: Graph) -> Verdict:
     default = default_of(table.type, replica_path(table, PATH))
     open_ones = [replica for replica in replicas_of(table) if not replica.flag(PATH, default=default)]
     if open_ones:
-        return gap("one call, or one deleted stack, deletes the table with its items", open_ones[0].at(PATH))
+        return gap("one call deletes the table with its items", open_ones[0].at(PATH))
     place = table.at("Replicas") if table.present("Replicas") else table.at(PATH)
     return met("the protection must be taken off before the table can be deleted", place)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, met, missing
+from buttress.evidence import both, check, gap, met, missing
+from buttress.graph.alarm_metrics import has_dimension
 from buttress.graph.alarms import watching
+from buttress.graph.selection import those
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -28,6 +30,9 @@ METRICS: Final = frozenset(
 )
 """Source: "DynamoDB metrics and dimensions" of the DynamoDB Developer Guide."""
 
+BY_OPERATION: Final = frozenset({"SystemErrors", "ThrottledRequests"})
+"""Metrics that DynamoDB gives for each operation of a table, and for none as a whole. Source: the same page."""
+
 
 @check(
     on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
@@ -37,6 +42,10 @@ METRICS: Final = frozenset(
 )
 def throttle_alarm(table: Resource, graph: Graph) -> Verdict:
     """Somebody is told when a table fails or refuses requests."""
-    for alarm in watching(table, graph, METRICS):
+    alarms = watching(table, graph, METRICS)
+    for alarm in those(alarms, lambda each: each.detail not in BY_OPERATION or has_dimension(each, "Operation")):
         return met(f"an alarm on {alarm.detail} tells somebody", alarm.location)
+    for alarm in alarms:
+        reason = f"{alarm.detail} is counted for each operation, and the alarm, which names none, has no data"
+        return gap(reason, alarm.location)
     return missing("nobody is told when the table fails or refuses requests", table.at())

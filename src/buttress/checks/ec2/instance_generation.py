@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @check(on=tuple(PATHS), bears_on=(refutes("SUS05-BP02"),))
 def instance_generation(instance: Resource, _graph: Graph) -> Verdict:
-    """No instance is of a family that has long had better successors."""
+    """No instance is of a family from before the Nitro System."""
     path = PATHS[instance.type]
     if not instance.present(path):
         return not_applicable("the type is chosen elsewhere")
     family = family_of(instance)
     if family in BEFORE_NITRO:
         return gap(f"{family} needs more power and money for the same work than its successors", instance.at(path))
-    return met(f"{family} is none of the families that have long had better successors", instance.at(path))
+    return met(f"{family} is none of the families from before the Nitro System", instance.at(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, not_applicable
 from buttress.graph.security_groups import (
     GROUP,
     INGRESS,
@@ -14,6 +14,7 @@ from buttress.graph.security_groups import (
     lets_in_web_alone,
     open_rules,
     ports,
+    ruled_elsewhere,
 )
 from buttress.graph.values import every
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 @check(on=(GROUP, INGRESS), bears_on=(both("SEC05-BP02"),))
 def open_ingress(resource: Resource, graph: Graph) -> Verdict:
     """Security groups let in only who has business there."""
+    if ruled_elsewhere(resource, graph):
+        return not_applicable("its rules stand by themselves, and are judged there")
     found = open_rules(resource)
     if not found:
         return met("no rule lets the whole internet in", resource.at("SecurityGroupIngress"))

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import check, gap, met, not_applicable, supports
 from buttress.graph.functions import is_image
-from buttress.graph.layers import layers_named
+from buttress.graph.layers import layers_named, refuse_layers
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
 
-MEASURING: Final = ("lambdainsightsextension", "datadog", "dynatrace", "newrelic")
+MEASURING: Final = ("lambdainsightsextension", "datadog")
+TRACING: Final = {"dynatrace": "Dynatrace", "newrelic": "New Relic"}
 
 
 @check(
@@ -27,4 +28,5 @@ def insights(function: Resource, _graph: Graph) -> Verdict:
         return not_applicable("what runs in its image is not known here")
     for layer in layers_named(function, MEASURING):
         return met("a layer measures it", layer.at())
+    refuse_layers(function, TRACING)
     return gap("only its duration and its peak memory are known", function.at("Layers"))

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @check(on="AWS::Lambda::EventSourceMapping", bears_on=(supports("REL05-BP02"), both("serverless:rel_rel_q1_a3")))
 def maximum_concurrency(mapping: Resource, graph: Graph) -> Verdict:
-    """A full queue cannot overrun what stands behind the function."""
+    """A full queue cannot overrun what stands behind the function.
+
+    Source: "Lambda parameters for Amazon SQS event source mappings", Lambda Developer Guide: a provisioned poller calls
+    the function up to ten times at once; provisioned mode and a maximum concurrency exclude each other.
+    """
     if event_source_of(mapping) != "sqs":
         return not_applicable("its source limits how many calls run at once")
     function = function_of(mapping, graph)
@@ -25,6 +29,9 @@ def maximum_concurrency(mapping: Resource, graph: Graph) -> Verdict:
     limit = "ScalingConfig.MaximumConcurrency"
     if mapping.present(limit):
         return met("the queue calls it a limited number of times at once", mapping.at(limit))
+    pollers = "ProvisionedPollerConfig.MaximumPollers"
+    if mapping.present(pollers):
+        return met("the pollers that call it are limited, ten calls each", mapping.at(pollers))
     if function.present("ReservedConcurrentExecutions"):
         return met("the function itself is limited", function.at("ReservedConcurrentExecutions"))
     return gap("a full queue calls it up to 1,250 times at once", mapping.at())

@@ -22,4 +22,4 @@ def stream_failure_destination(mapping: Resource, _graph: Graph) -> Verdict:
     path = "DestinationConfig.OnFailure.Destination"
     if mapping.present(path):
         return met("records that are given up are noted", mapping.at(path))
-    return gap("records that are given up leave no trace", mapping.at())
+    return gap("nothing tells which records were given up", mapping.at())

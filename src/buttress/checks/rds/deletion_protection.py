@@ -28,4 +28,4 @@ def deletion_protection(database: Resource, _graph: Graph) -> Verdict:
         return not_applicable("it is a read replica: the data is in its source")
     if database.flag(path, default=default_of(database.type, path)):
         return met("the protection must be taken off before the database can be deleted", database.at(path))
-    return gap("one call, or one deleted stack, deletes the database", database.at(path))
+    return gap("one call deletes the database", database.at(path))

@@ -32,8 +32,7 @@ def _surroundings(database: Resource) -> str:
     """Give the variant of AWS's default; a read replica has none that is documented."""
     if is_replica(database):
         return ""
-    if in_cluster(database):
-        return "aurora"
-    if database.present("DBSubnetGroupName") and database.get("DBSubnetGroupName") != "default":
-        return "subnet-group"
-    return "default-vpc"
+    if database.present("DBSubnetGroupName"):
+        chosen = "aurora" if in_cluster(database) else "subnet-group"
+        return chosen if database.get("DBSubnetGroupName") != "default" else "default-vpc"
+    return "aurora" if in_cluster(database) else "default-vpc"

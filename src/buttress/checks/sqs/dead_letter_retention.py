@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 DAY: Final = 86_400
-LONGEST: Final = 14 * DAY
-"""Seconds that SQS keeps a message for at most. Source: "Amazon SQS message quotas", SQS Developer Guide."""
 
 
 @check(
@@ -37,7 +35,7 @@ def dead_letter_retention(queue: Resource, graph: Graph) -> Verdict:
     kept = _seconds(queue)
     longest = max(_seconds(source) for source in sources)
     place = queue.at("MessageRetentionPeriod")
-    if kept > longest or kept >= LONGEST:
+    if kept > longest:
         return met(f"keeps a message for {kept / DAY:g} days, the queue before it {longest / DAY:g}", place)
     if kept == longest:
         reason = f"keeps a message for {kept / DAY:g} days like the queue before it, and its age counts from there"

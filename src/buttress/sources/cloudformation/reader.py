@@ -75,7 +75,7 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
     expanded = [expand(template, files, problems) if template.is_sam else template for template in included]
     stacks = Stacks(review, {template.file: template for template in expanded}, problems)
     stacks.join()
-    graph = Graph(
+    return Graph(
         resources=tuple(stacks.resources),
         worlds=review.worlds,
         connect=connector(READERS),
@@ -87,8 +87,6 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
             sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
         ),
     )
-    graph.looked_for_signs = files.workplace is not None
-    return graph
 
 
 def _root(stacks: Stacks, root: str, kind: str) -> Root:

@@ -34,6 +34,8 @@ class TemplateScope:
     nested: dict[str, TemplateScope] = field(default_factory=dict)
     compared: dict[str, set[str]] = field(default_factory=dict)
     _atoms: dict[str, Atom] = field(default_factory=dict)
+    _steps: dict[int, tuple[Node, Step, tuple[str, ...]]] = field(default_factory=dict)
+    """By a call's identity: the call (so that it lives), what it came to, and the defaults that were read."""
 
     @property
     def worlds(self) -> Worlds:
@@ -41,7 +43,31 @@ class TemplateScope:
         return self.review.worlds
 
     def evaluate(self, node: Node) -> Step:
-        """Reduce a call by one step; see `buttress.graph.node.Scope`."""
+        """Reduce a call by one step; see `buttress.graph.node.Scope`.
+
+        What no world decides is computed once. While a condition is decided nothing is kept: defaults do
+        not count then.
+        """
+        if self.review.deciding:
+            return self._computed(node)
+        worlds = self.worlds
+        kept = self._steps.get(id(node))
+        if kept is not None:
+            for default in kept[2]:
+                worlds.rest_on(default)
+            return kept[1]
+        asked, rested = worlds.asked, worlds.rests_on
+        worlds.rests_on = {}
+        try:
+            step = self._computed(node)
+        finally:
+            mine, worlds.rests_on = worlds.rests_on, rested
+            rested.update(mine)
+        if worlds.asked == asked:
+            self._steps[id(node)] = (node, step, tuple(mine))
+        return step
+
+    def _computed(self, node: Node) -> Step:
         name, argument = node.value
         function = self.review.functions.get(name)
         if function is None:

@@ -42,6 +42,7 @@ class Stacks:
     roots: list[str] = field(default_factory=list)
     files_of: dict[str, set[str]] = field(default_factory=dict)
     _scopes: list[TemplateScope] = field(default_factory=list)
+    _named: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def join(self) -> None:
         """Find the roots, and make every stack below them."""
@@ -85,12 +86,18 @@ class Stacks:
         if relative in self.templates:
             return relative
         wanted = PurePosixPath(written_url.split("?", 1)[0]).parts
-        scored = sorted(
-            ((_common_end(PurePosixPath(file).parts, wanted), file) for file in self.templates if file != beside),
-            reverse=True,
-        )
+        alike = self._by_name().get(wanted[-1], ()) if wanted else ()
+        scored = sorted(((_common_end(parts, wanted), file) for parts, file in alike if file != beside), reverse=True)
         best = [file for score, file in scored if score == scored[0][0]]
         return best[0] if scored and scored[0][0] > 0 and len(best) == 1 else None
+
+    def _by_name(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """Give the templates by the names of their files, with the parts of their paths; made once."""
+        if not self._named:
+            for file in self.templates:
+                parts = PurePosixPath(file).parts
+                self._named.setdefault(parts[-1], []).append((parts, file))
+        return self._named
 
     def _make(  # noqa: PLR0913 - one stack: where it stands and what it is given
         self,

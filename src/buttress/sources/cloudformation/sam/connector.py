@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from buttress.sources.cloudformation.sam.expansion import Expansion
-    from buttress.sources.cloudformation.sam.maker import Value
+    from buttress.sources.cloudformation.sam.maker import Json, Value
 
 CANONICAL: Final = {
     "AWS::Serverless::Api": "AWS::ApiGateway::RestApi",
@@ -202,11 +202,11 @@ def _role(resource: Node, where: object, other: Node) -> str | None:
     return None
 
 
-def _filled(value: object, given: Mapping[str, Node], cause: Node) -> Node:
+def _filled(value: Json, given: Mapping[str, Node], cause: Node) -> Node:
     return made_of_json(_with_values(value, given, cause), cause)
 
 
-def _with_values(value: object, given: Mapping[str, Node], cause: Node) -> object:
+def _with_values(value: Json, given: Mapping[str, Node], cause: Node) -> Json:
     """Put values in the place of a profile's variables; a text with other text around them becomes an `Fn::Sub`."""
     if isinstance(value, dict):
         return {key: _with_values(item, given, cause) for key, item in value.items()}
