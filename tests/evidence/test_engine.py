@@ -41,6 +41,13 @@ def visibility(queue: Resource, graph: Graph) -> Verdict:
     return met("hides", queue.at()) if queue.number("VisibilityTimeout", default=default) else gap("shows", queue.at())
 
 
+@check(on=ON, bears_on=BEARS)
+def hidden(queue: Resource, graph: Graph) -> Verdict:
+    """Messages are hidden for a while."""
+    del graph
+    return met(f"hidden for {queue.number('VisibilityTimeout'):g} s", queue.at())
+
+
 @check(on="workload", bears_on=BEARS, absence="workload")
 def topic(graph: Graph) -> Verdict:
     """There is a topic."""
@@ -108,6 +115,11 @@ def test_what_rests_on_a_default_is_no_surer_than_medium() -> None:
 def test_worlds_that_agree_give_one_verdict() -> None:
     text = HEAD + "{Type: AWS::SQS::Queue, Properties: {FifoQueue: true, QueueName: !If [Prod, a, b]}}"
     assert states(examine(read(text), [fifo])) == [("met", "keeps order", "high")]
+
+
+def test_worlds_that_agree_for_other_reasons_name_the_one_that_the_reason_speaks_of() -> None:
+    text = HEAD + "{Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: !If [Prod, 60, 30]}}"
+    assert states(examine(read(text), [hidden])) == [("met", "hidden for 60 s (when Env is prod)", "high")]
 
 
 def test_worlds_that_differ_make_it_unknown_and_say_when() -> None:

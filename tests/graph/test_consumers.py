@@ -40,7 +40,9 @@ Resources:
     Type: AWS::Events::Rule
     Properties:
       EventPattern: {source: [aws.states], detail: {status: [FAILED], stateMachineArn: [!Ref Machine]}}
-      Targets: [{Id: a, Arn: !GetAtt Stock.Arn}, {Id: b, Arn: !GetAtt Dead.Arn}]
+      Targets: [{Id: a, Arn: !GetAtt Stock.Arn}, {Id: b, Arn: !GetAtt Dead.Arn}, {Id: c, Arn: !Ref OnCall}]
+  OnCall:
+    Type: AWS::SNS::Topic
   Started:
     Type: AWS::Events::Rule
     Properties:
@@ -57,7 +59,7 @@ Resources:
     Type: AWS::Events::Rule
     Properties:
       EventPattern: {source: [aws.states], detail: {status: [FAILED], stateMachineArn: [!Sub '${Named}:live']}}
-      Targets: [{Id: a, Arn: !GetAtt Dead.Arn}]
+      Targets: [{Id: a, Arn: !Sub 'arn:${AWS::Partition}:sns:eu-west-1:123456789012:on-call'}]
   Named:
     Type: AWS::StepFunctions::StateMachine
   Ended:
@@ -110,6 +112,12 @@ def test_a_rule_hands_on_failures_of_the_machine_that_it_names_and_of_no_express
 def test_a_machine_may_be_named_in_a_text_and_another_arn_may_be_any() -> None:
     graph = read(TEMPLATE)
     assert [rule.logical_id for rule in rules_on_failures(resource(graph, "Named"), graph)] == ["ByText"]
+
+
+def test_whom_a_queue_tells_of_failures_is_not_known() -> None:
+    graph = read(TEMPLATE.replace(", {Id: c, Arn: !Ref OnCall}", ""))
+    with pytest.raises(NotKnown, match="whom Failed tells"):
+        rules_on_failures(resource(graph, "Machine"), graph)
 
 
 def test_a_literal_arn_may_be_that_of_a_machine_without_a_name() -> None:

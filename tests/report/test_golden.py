@@ -13,7 +13,7 @@ from buttress.report.markdown import as_markdown
 from buttress.report.terminal import as_text
 
 if TYPE_CHECKING:
-    from buttress.answers import PillarAnswers
+    from buttress.answers import PillarAnswers, Proposal
     from tests.conftest import Golden
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
@@ -32,14 +32,20 @@ def test_the_report_for_a_terminal(version: str, golden: Golden) -> None:
     golden(f"{version}.txt", as_text(buttress.review(EXAMPLES / version)))
 
 
+def against(proposal: Proposal) -> float:
+    """Give how far evidence speaks against a practice: wholly, or for the share of the resources that do not do well."""
+    if proposal.share is not None:
+        well, judged = proposal.share
+        return 1 - well / judged
+    return float(proposal.state == "contradicted")
+
+
 def standing(pillar: PillarAnswers) -> tuple[int, float]:
-    """Give the best bound of the pillar's questions, and the weight by risk of its contradicted practices."""
-    proposals = [
-        found for question in pillar.questions for found in question.proposals if found.state != "not_applicable"
-    ]
-    against = sum(WEIGHTS[found.practice.risk] for found in proposals if found.state in ("contradicted", "partly"))
+    """Give the best bound of the pillar's questions, and the share of contradicted practices by weight of their risk."""
+    found = [one for question in pillar.questions for one in question.proposals if one.state != "not_applicable"]
+    weights = [WEIGHTS[one.practice.risk] for one in found]
     best = max(RISKS.index(question.risk.best) for question in pillar.questions)
-    return best, against / sum(WEIGHTS[found.practice.risk] for found in proposals)
+    return best, sum(weight * against(one) for weight, one in zip(weights, found, strict=True)) / sum(weights)
 
 
 def test_the_versions_rank_in_every_pillar() -> None:

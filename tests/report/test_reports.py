@@ -100,7 +100,7 @@ Resources:
     words = " ".join(as_text(review).split())
     assert "depend on Env" in words
     assert "1 nested stack not read" in words
-    assert "Note: template.yaml:10:3: Odd is no resource" in words
+    assert "Note: template.yaml:11:3: Odd is no resource" in words
     prose = as_markdown(review)
     assert "## What is not known" in prose
     assert "- 1 nested stack not read" in prose
@@ -109,8 +109,8 @@ Resources:
 def test_a_file_that_stops_is_said_to_be_not_read(tmp_path: Path) -> None:
     review_of(tmp_path, "Resources: {Q: {Type: AWS::SQS::Queue}}", "good.yaml")
     review = review_of(tmp_path, "Resources: {Q: {Type: AWS::SQS::Queue}", "broken.yaml")
-    assert "Not read: broken.yaml:1:" in as_text(review)
-    assert "- not read: broken.yaml:1:" in as_markdown(review)
+    assert "Not read: broken.yaml:2:1: this is not YAML" in as_text(review)
+    assert "- not read: broken.yaml:2:1: this is not YAML" in as_markdown(review)
 
 
 def test_a_review_without_gaps_says_so(tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def _listed(group: Resource) -> Iterator[str]:
         if isinstance(value, Reference):
             yield value.resource.id
         elif not isinstance(value, str):
-            value.refuse()
+            raise NotKnown("a subnet of the group is not told here", item.at())
 
 
 def _is_resource(end: object, kind: str) -> bool:

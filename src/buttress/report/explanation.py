@@ -46,7 +46,7 @@ def explanation_of(subject: str, checks: tuple[Check, ...]) -> str:
         return "\n".join(_question(questions[wanted])) + "\n"
     known = [*by_id, *practices, *questions]
     retired = current(subject)
-    near = [retired] if retired else difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+    near = [retired] if retired and retired != subject else difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else " buttress checks lists the checks."
     raise NothingKnownError(f"nothing is known by the id {subject!r}.{hint}")
 

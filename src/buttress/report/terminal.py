@@ -69,7 +69,7 @@ def _count(number: int, noun: str) -> str:
 
 def _scores(lens: LensAnswers, ink: Ink) -> Iterator[str]:
     yield ink(lens.lens.name, BOLD)
-    yield f"{'Pillar':<25} {'High risk':<23} {'Medium risk':<23} {'Evidence decides':<17} To talk about"
+    yield f"{'Pillar':<24} {'High risk':<22} {'Medium risk':<21} {'Evidence decides':<16} To talk about"
     for pillar in lens.pillars:
         yield _pillar(pillar, ink)
 
@@ -81,9 +81,9 @@ def _pillar(pillar: PillarAnswers, ink: Ink) -> str:
     bar = "█" * full + "░" * (BAR - full)
     decided = f"{bar} {100 * share:3.0f} %"
     open_practices = sum(found.state == "open" for question in pillar.questions for found in question.proposals)
-    high = ink(f"{_tally(card.high):<23}", *((RED,) if card.high.certain else ()))
-    medium = ink(f"{_tally(card.medium):<23}", *((YELLOW,) if card.medium.certain else ()))
-    return f"{pillar.pillar.name:<25} {high} {medium} {decided:<17} {open_practices:>4}"
+    high = ink(f"{_tally(card.high):<22}", *((RED,) if card.high.certain else ()))
+    medium = ink(f"{_tally(card.medium):<21}", *((YELLOW,) if card.medium.certain else ()))
+    return f"{pillar.pillar.name:<24} {high} {medium} {decided:<16} {open_practices:>4}"
 
 
 def _tally(tally: Tally) -> str:
@@ -141,5 +141,4 @@ def _unknown(review: Review) -> Iterator[str]:
 
 def _next(review: Review) -> Iterator[str]:
     subject = review.plan[0].check.id if review.plan else "SEC03-BP02"
-    given = "--parameters FILE decides what depends on parameters"
-    yield f"Next: buttress explain {subject} · --format json|markdown · {given}"
+    yield f"Next: buttress explain {subject} · --all · --format json|markdown"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def endpoint_type(api: Resource, _: Graph) -> Verdict:
     """Somebody chose from where the API is reached: edge locations, its Region, or a network of its own."""
     path = "EndpointConfiguration.Types"
-    if not api.present(path):
+    if not api.get(path):
         return gap("nobody chose, so the whole internet can reach the API", api.at(path))
     if is_private(api) and not has_policy(api):
         return gap("is private, and has no resource policy that lets anybody in", api.at(path))
