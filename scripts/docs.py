@@ -143,6 +143,42 @@ def catalogue_page() -> str:
     return "\n".join([*lines, "", f"{len(checks)} checks.", ""])
 
 
+def by_hand_page() -> str:
+    """Make the page of verdicts that were read by hand, from the tables beside it."""
+    rows = [row for state in ("gaps", "mets") for row in _rows(DOCS / f"read-by-hand-{state}.tsv", state[:-1])]
+    lines = ["# Verdicts read by hand", ""]
+    lines += [
+        "A hundred gaps and a hundred mets on real templates, drawn by chance and spread over the checks, each read at",
+        "its file and line with AWS's documentation open. What was wrong was mended, with a template on the check's page",
+        "that shows the case. The tables",
+        "`read-by-hand-gaps.tsv` and `read-by-hand-mets.tsv` hold the notes; `make docs` makes this page of them.",
+        "",
+        "| state | read | right | wrong, and mended |",
+        "|---|---:|---:|---:|",
+    ]
+    for state in ("gap", "met"):
+        mine = [row for row in rows if row["state"] == state]
+        right = sum(row["verdict"] == "right" for row in mine)
+        lines.append(f"| {state} | {len(mine)} | {right} | {len(mine) - right} |")
+    lines += ["", "| # | state | check | where | said | verdict | why |", "|---:|---|---|---|---|---|---|"]
+    lines += [
+        f"| {row['number']} | {row['state']} | {row['check']} | {row['template']}:{row['line']} {row['resource']} "
+        f"| {_cell(row['said'])} | {row['verdict']} | {_cell(row['why'])} |"
+        for row in rows
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _rows(path: Path, state: str) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            yield {**row, "state": state, "verdict": row["right|wrong"]}
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 def write(pages: Iterable[tuple[str, str]]) -> None:
     """Write pages and say which."""
     DOCS.mkdir(exist_ok=True)
@@ -153,7 +189,7 @@ def write(pages: Iterable[tuple[str, str]]) -> None:
 
 def main() -> int:
     """Write the pages; those on real templates only where these are beside the clone."""
-    write([("catalogue.md", catalogue_page())])
+    write([("catalogue.md", catalogue_page()), ("read-by-hand.md", by_hand_page())])
     if not ARCHITECTURES.is_dir():
         print("../shared/architectures is not beside this clone: docs/corpus.md is left as it is.")
         return 0

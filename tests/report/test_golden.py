@@ -33,7 +33,7 @@ def test_the_report_for_a_terminal(version: str, golden: Golden) -> None:
 
 
 def against(proposal: Proposal) -> float:
-    """Give how far evidence speaks against a practice: wholly, or for the share of the resources that do not do well."""
+    """Give how far evidence speaks against a practice: wholly, or for the share of resources that do not do well."""
     if proposal.share is not None:
         well, judged = proposal.share
         return 1 - well / judged
@@ -41,7 +41,7 @@ def against(proposal: Proposal) -> float:
 
 
 def standing(pillar: PillarAnswers) -> tuple[int, float]:
-    """Give the best bound of the pillar's questions, and the share of contradicted practices by weight of their risk."""
+    """Give the best bound of the questions, and the share of contradicted practices by weight of their risk."""
     found = [one for question in pillar.questions for one in question.proposals if one.state != "not_applicable"]
     weights = [WEIGHTS[one.practice.risk] for one in found]
     best = max(RISKS.index(question.risk.best) for question in pillar.questions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
@@ -62,6 +63,8 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         level=[logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)],
         format="%(levelname)s %(name)s: %(message)s",
     )
+    # One review makes a tree and ends: nothing is freed by collecting, and collecting takes a quarter of the time.
+    gc.disable()
     began = time.perf_counter()
     try:
         with progress_on(sys.stderr) as progress:

@@ -116,7 +116,7 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
     yield from textwrap.wrap(f"First step: {item.first_step}", WIDTH, initial_indent="    ", subsequent_indent="    ")
     for gap in item.gaps[:PLACES]:
         text = f"{gap.location}  {_short(gap.resource)}: {gap.reason}"
-        first, *rest = textwrap.wrap(text, WIDTH - 4, break_long_words=False, break_on_hyphens=False)
+        first, *rest = textwrap.wrap(text, WIDTH - 6, break_on_hyphens=False)
         yield "    " + ink(first, DIM)
         yield from ("      " + ink(line, DIM) for line in rest)
     if len(item.gaps) > PLACES:
