@@ -148,3 +148,12 @@ def test_fence_that_is_none_is_told(fences: tuple[str, ...], message: str) -> No
 def test_absent_page_is_told(tmp_path: Path) -> None:
     with pytest.raises(PageError, match=r"tracing\.md:1: there is no such page"):
         read_page(tmp_path / "tracing.md")
+
+
+def test_a_short_first_sentence_is_told_with_the_next() -> None:
+    from buttress.evidence.page import opening  # noqa: PLC0415 - only here
+
+    long = "When it fails, an order, a payment or a registration is gone, and nobody hears of it until a customer asks."
+    assert opening(f"It fails. {long} And more.") == f"It fails. {long}"
+    assert opening(f"{long} And more.") == long
+    assert opening("It fails.") == "It fails."

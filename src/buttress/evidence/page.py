@@ -25,6 +25,9 @@ SECTIONS: Final = (
 )  # fmt: skip
 """What a whole template begins with."""
 
+ENOUGH: Final = 75
+"""How many characters a few sentences have that can stand alone."""
+
 WRAP: Final = "Resources:\n"
 
 _MARKS = re.compile(r"(?:^|\s)#\s+((?:workload:\s*)?(?:gap|met|not_applicable|unknown|at)(?::.*|\s+#\s.*|\s*)$)")
@@ -103,8 +106,8 @@ class Page:
 
     @property
     def in_short(self) -> str:
-        """Give the first sentence of *Why it matters*."""
-        return first_sentence(self.why)
+        """Give the first sentence of *Why it matters*, with the next where the first is too short to stand alone."""
+        return opening(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,17 @@ def first_sentence(text: str) -> str:
     """Give the first sentence of a text, on one line."""
     paragraph = " ".join(text.strip().split("\n\n", 1)[0].split())
     return _SENTENCE_END.split(paragraph, maxsplit=1)[0]
+
+
+def opening(text: str) -> str:
+    """Give the first sentences of a text, on one line, until they say enough to stand alone."""
+    paragraph = " ".join(text.strip().split("\n\n", 1)[0].split())
+    said = ""
+    for sentence in _SENTENCE_END.split(paragraph):
+        said = f"{said} {sentence}".strip()
+        if len(said) >= ENOUGH:
+            break
+    return said
 
 
 def _parted(text: str, file: str) -> tuple[list[tuple[int, str]], list[_Block]]:
