@@ -149,8 +149,8 @@ def by_hand_page() -> str:
     lines = ["# Verdicts read by hand", ""]
     lines += [
         "A hundred gaps and a hundred mets on real templates, drawn by chance and spread over the checks, each read",
-        "at its file and line with AWS's documentation open. What was wrong was mended, with a template on the check's page",
-        "that shows the case. The tables",
+        "at its file and line with AWS's documentation open. What was wrong was mended, with a template on the check's",
+        "page that shows the case. The tables",
         "`read-by-hand-gaps.tsv` and `read-by-hand-mets.tsv` hold the notes; `make docs` makes this page of them.",
         "",
         "| state | read | right | wrong, and mended |",

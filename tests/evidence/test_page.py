@@ -51,7 +51,7 @@ def complaints(*fences: str) -> list[str]:
 def test_page_gives_its_first_sentences() -> None:
     read = page(GAP, MET)
     assert (read.in_short, read.first_step, read.limits) == (
-        "Orders are lost.",
+        "Orders are lost. Nobody is told.",
         "Add a queue, e.g. one.",
         "Who looks.",
     )

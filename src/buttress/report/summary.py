@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from buttress.plan.items import Item
 
 MOST = 3
+LIVE = "a live source would tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ def _sentences(review: Review) -> Iterator[str]:
     depends = Counter(name for found in unknown for name in {label for case in found.when for label, _ in case.world})
     for name, number in _most(depends):
         yield f"{number} depend on {name}"
-    reasons = Counter(found.reason for found in unknown if not found.when)
+    elsewhere = sum(LIVE in found.reason for found in unknown)
+    if elsewhere:
+        yield f"{elsewhere} may be set up elsewhere in the account or organization"
+    reasons = Counter(found.reason for found in unknown if not found.when and LIVE not in found.reason)
     for reason, number in _most(reasons):
         yield f"{number}: {reason}" if number > 1 else reason
     unread = Counter(what.kind for what in review.graph.unread)
