@@ -25,6 +25,14 @@ TOP = Path(__file__).resolve().parent.parent
 SHARED = TOP.parent / "shared" / "architectures"
 OURS = TOP / ".venv" / "bin"
 PEERS = TOP / ".venv-bench" / "bin"
+ONE_BY_ONE = """
+import gc, sys, buttress
+from buttress.report.terminal import as_text
+gc.disable()
+for path in sys.argv[1:]:
+    as_text(buttress.review(path))
+    gc.collect(0)
+"""
 TEMPLATE_KINDS = ("cfn", "sam", "cdk")
 
 
@@ -146,7 +154,9 @@ def main() -> int:
             lines.append(Line(f"the largest real template ({largest.name})", measured([*review, str(largest)]), 0.8))
             (folder / "many").mkdir()
             many = collected(templates, 300, folder / "many")
-            lines.append(Line("300 real templates", measured([*review, str(many)]), 2.5))
+            each = [str(OURS / "python"), "-c", ONE_BY_ONE, *sorted(str(path) for path in many.iterdir())]
+            lines.append(Line("300 real templates, one by one in one process", measured(each), 2.5))
+            lines.append(Line("300 real templates as one workload", measured([*review, str(many)]), 2.5))
         else:
             print("The folder shared/architectures is not beside this clone: no real templates are measured.")
         kept = _print_budgets(lines)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def has_dimension(relation: Relation, name: str) -> bool:
     """Say whether the metric at the place of an `alarms-on` relation has a dimension of some name."""
     alarm = relation.source
-    if not isinstance(alarm, Resource):
-        return False
-    return some(_metrics(alarm), lambda metric: _is_at(metric, relation) and _names(metric, name))
+    return isinstance(alarm, Resource) and some(
+        _metrics(alarm), lambda metric: _is_at(metric, relation) and _names(metric, name)
+    )
 
 
 def _metrics(alarm: Resource) -> tuple[View, ...]:

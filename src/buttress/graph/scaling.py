@@ -66,9 +66,11 @@ def _changes(source: object) -> bool:
 
 
 def _works(source: object, graph: Graph) -> bool:
+    return isinstance(source, Resource) and _moves(source, graph)
+
+
+def _moves(source: Resource, graph: Graph) -> bool:
     """Say whether a policy changes anything: by itself, as target tracking does, or because an alarm starts it."""
-    if not isinstance(source, Resource):
-        return False
     kind = source.get("PolicyType")
     if source.type == TARGET or kind == "TargetTrackingScaling":
         return True

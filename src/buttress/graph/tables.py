@@ -44,8 +44,10 @@ def scalings_of(table: Resource, graph: Graph, dimension: str) -> tuple[Relation
 
 
 def _scales(source: object, dimension: str) -> bool:
-    if not isinstance(source, Resource):
-        return False
+    return isinstance(source, Resource) and _changes(source, dimension)
+
+
+def _changes(source: Resource, dimension: str) -> bool:
     if source.type != POLICY:
         return bool(source.get("ScalableDimension") == dimension) and source.present("ScheduledActions")
     target = source.get("ScalingTargetId")

@@ -12,11 +12,13 @@ def test_the_authorizers_of_a_document_authorize_its_api(sentences: Sentences) -
     found = sentences(
         """
   Fn: {Type: AWS::Lambda::Function}
+  Pool: {Type: AWS::Cognito::UserPool}
   Api:
     Type: AWS::ApiGateway::RestApi
     Properties:
       Body:
         securityDefinitions:
+          pool: {x-amazon-apigateway-authorizer: {type: cognito_user_pools, providerARNs: [!GetAtt Pool.Arn]}}
           own:
             x-amazon-apigateway-authorizer:
               type: token
@@ -24,7 +26,7 @@ def test_the_authorizers_of_a_document_authorize_its_api(sentences: Sentences) -
 """,  # noqa: E501 - an ARN is as long as that
         "authorizes",
     )
-    assert found == ["Fn authorizes Api"]
+    assert found == ["Fn authorizes Api", "Pool authorizes Api"]
 
 
 def test_a_request_template_that_names_nothing_of_the_service_leaves_the_end_loose(sentences: Sentences) -> None:
