@@ -93,6 +93,7 @@ def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[C
                 WIDTH,
                 initial_indent="  ",
                 subsequent_indent="    ",
+                break_on_hyphens=False,
             )
         yield ""
     bearing = [(check, link) for check in checks for link in check.bears_on if link.practice == practice.code]

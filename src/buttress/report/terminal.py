@@ -33,7 +33,7 @@ class Ink:
 
     def __call__(self, text: str, *codes: str) -> str:
         """Give the text in the colours, or as it is."""
-        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text else text
+        return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text and codes else text
 
 
 def as_text(review: Review, *, seconds: float | None = None, colour: bool = False, everything: bool = False) -> str:
