@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from buttress.application.review import Progress, Request, Review
     from buttress.evidence.check import Check
     from buttress.graph.graph import Graph
+
+log = logging.getLogger("buttress")
 
 
 def review(
@@ -55,6 +58,7 @@ def read_architecture(request: Request) -> Graph:
     from buttress.sources.signs import signs_of
 
     workplace = discover(request.paths)
+    log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     given: dict[str, str] = {}
     problems = []
     for found in workplace.files:
@@ -68,6 +72,11 @@ def read_architecture(request: Request) -> Graph:
     given.update(request.given)
     graph = read_templates(workplace, request.today, given, signs_of(workplace))
     graph.problems = (*graph.problems, *problems)
+    log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
+    for root in graph.roots:
+        log.info("%s: %s, %d files, %d resources", root.path, root.kind, len(root.files), root.resources)
+    for unread in graph.unread:
+        log.debug("%s: %s is not read", unread.location, unread.what)
     return graph
 
 

@@ -120,6 +120,13 @@ def test_the_catalogue_and_the_explanations_are_printed() -> None:
     )
 
 
+def test_logs_are_told_on_standard_error_only(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(TEMPLATE)
+    quiet, told = run("review", tmp_path), run("review", "-v", tmp_path)
+    assert told.stdout == quiet.stdout
+    assert "INFO buttress: template.yaml: CloudFormation, 1 files, 1 resources" in told.stderr
+
+
 def test_help_lists_the_commands() -> None:
     done = run("--help")
     assert done.returncode == 0
