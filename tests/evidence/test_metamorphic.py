@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from buttress.evidence.record import Evidence
 
 PARTS = 8
-EACH = 2
+EACH = 4
 """How many verdicts of a check on a template are tried."""
 HIDDEN = "HiddenFromTheReview"
 REST_ON_MORE = {
