@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from buttress.facts.service_facts import service_fact
 from buttress.graph.values import NotKnown
+
+if TYPE_CHECKING:
+    from buttress.graph.resource import Resource
 
 
 def by_design(service: str, fact: str) -> str:
@@ -14,4 +19,16 @@ def by_design(service: str, fact: str) -> str:
     return f"{found.value}, as AWS documents (read on {found.as_of.isoformat()})"
 
 
-__all__ = ["by_design"]
+def by_design_of(function: Resource, fact: str) -> str:
+    """Give what AWS documents of functions; raises `NotKnown` for one that runs on instances of the account.
+
+    Source: "Lambda Managed Instances" of the Lambda Developer Guide: they scale, fail and stand in zones otherwise.
+    """
+    if function.present("CapacityProviderConfig"):
+        raise NotKnown(
+            "it runs on instances of the account, which behave otherwise", function.at("CapacityProviderConfig")
+        )
+    return by_design("lambda", fact)
+
+
+__all__ = ["by_design", "by_design_of"]

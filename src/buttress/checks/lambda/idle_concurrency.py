@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, met, missing
-from buttress.graph.by_design import by_design
+from buttress.graph.by_design import by_design_of
 from buttress.graph.functions import keeps_warm, qualifiers_of
 from buttress.graph.scaling import scalers_of
 from buttress.graph.selection import those
@@ -32,4 +32,4 @@ def idle_concurrency(function: Resource, graph: Graph) -> Verdict:
         for scaler in scalers_of(function, graph):
             return met("how many environments stand ready follows the load", scaler.location)
         return missing("as many environments stand ready by night as by day", kept.at(path), "medium")
-    return met(f"Lambda {by_design('lambda', 'scaling')}, and keeps none ready", function.at(), "medium")
+    return met(f"Lambda {by_design_of(function, 'scaling')}, and keeps none ready", function.at(), "medium")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, met, not_applicable
-from buttress.graph.by_design import by_design
+from buttress.graph.by_design import by_design_of
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -27,4 +27,4 @@ def scaling(function: Resource, _graph: Graph) -> Verdict:
     path = "ReservedConcurrentExecutions"
     if function.present(path) and function.number(path) == 0:
         return not_applicable("it is switched off")
-    return met(f"Lambda {by_design('lambda', 'scaling')}", function.at(), "medium")
+    return met(f"Lambda {by_design_of(function, 'scaling')}", function.at(), "medium")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met
-from buttress.graph.by_design import by_design
+from buttress.graph.by_design import by_design_of
 from buttress.graph.functions import subnets_of
 from buttress.graph.zones import spreads
 
@@ -20,7 +20,7 @@ def zones(function: Resource, _graph: Graph) -> Verdict:
     """A function can run in more than one zone."""
     subnets = subnets_of(function)
     if not subnets:
-        return met(f"outside a VPC, Lambda runs in {by_design('lambda', 'runs in')}", function.at(), "medium")
+        return met(f"outside a VPC, Lambda runs in {by_design_of(function, 'runs in')}", function.at(), "medium")
     if spreads(subnets):
         return met("its subnets are in different zones", function.at("VpcConfig.SubnetIds"))
     return gap("all its subnets are in one zone", function.at("VpcConfig.SubnetIds"))
