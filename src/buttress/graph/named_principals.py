@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.permissions import is_open
 from buttress.graph.resource_policies import is_everybody
 from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, every, some
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from buttress.graph.policies import Statement
+    from buttress.graph.view import View
 
 NAMING: Final = frozenset(
     {
@@ -24,6 +26,9 @@ NAMING: Final = frozenset(
     }
 )  # fmt: skip
 """Condition keys that name an account, an organization or a resource, in lower case."""
+
+NARROWING: Final = ("arnequals", "arnlike", "stringequals", "stringequalsignorecase", "stringlike")
+"""Operators that hold only where the key is there and has one of the values; `…IfExists` lets others in too."""
 
 TRANSPORT: Final = "aws:securetransport"
 
@@ -50,7 +55,7 @@ def name_principals(statements: tuple[Statement, ...]) -> bool:
 
 
 def _names(statement: Statement) -> bool:
-    if NAMING.intersection(_keys(statement)):
+    if some(_tests(statement), _names_source):
         return True
     kinds = ("AWS", "CanonicalUser", "Federated")
     if some(statement.principals, bool) and every(
@@ -65,15 +70,22 @@ def _lets_everybody_in(statement: Statement) -> bool:
 
 
 def _narrows(statement: Statement) -> bool:
-    return some(_keys(statement), lambda key: key != TRANSPORT)
+    return some(_tests(statement), lambda test: test[1] != TRANSPORT)
 
 
-def _keys(statement: Statement) -> Iterator[str]:
-    """Give the condition keys of a statement in lower case."""
+def _names_source(test: tuple[str, str, View]) -> bool:
+    """Say whether a test of a condition holds for an account, an organization or a source alone."""
+    operator, key, wanted = test
+    narrows = operator.removeprefix("foranyvalue:") in NARROWING and key in NAMING
+    return narrows and every(wanted.each(), lambda item: not is_open(item.get()))
+
+
+def _tests(statement: Statement) -> Iterator[tuple[str, str, View]]:
+    """Give operator and key, in lower case, and what is wanted, of each test of a statement's condition."""
     if statement.condition is not None:
-        for _, operator in statement.condition.members():
-            for key, _ in operator.members():
-                yield key.lower()
+        for operator, tests in statement.condition.members():
+            for key, wanted in tests.members():
+                yield operator.lower(), key.lower(), wanted
 
 
 __all__ = ["allowing", "name_principals", "open_statements"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, not_applicable
 from buttress.graph.by_design import by_design_of
 from buttress.graph.functions import subnets_of
 from buttress.graph.zones import spreads
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def zones(function: Resource, _graph: Graph) -> Verdict:
     """A function can run in more than one zone."""
     subnets = subnets_of(function)
+    if not subnets and function.present("VpcConfig.SubnetIds"):
+        return not_applicable("names no subnet, and so is in no VPC")
     if not subnets:
         return met(f"outside a VPC, Lambda runs in {by_design_of(function, 'runs in')}", function.at(), "medium")
     if spreads(subnets):

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 BUFFERS: Final = ("AWS::SQS::Queue", "AWS::Kinesis::Stream")
 FUNCTION: Final = "AWS::Lambda::Function"
-WORKERS: Final = (FUNCTION, "AWS::ECS::Service", "AWS::AutoScaling::AutoScalingGroup")
+DOORS: Final = (
+    "AWS::ApiGateway::RestApi",
+    "AWS::ApiGatewayV2::Api",
+    "AWS::AppSync::GraphQLApi",
+    "AWS::Lambda::Url",
+)
 
 
 @check(
@@ -38,6 +43,6 @@ def buffer(graph: Graph) -> Verdict:
             return met(f"Lambda holds events until {function.logical_id} takes them", function.location, "medium")
     for place in brakes(graph):
         return met("a stage takes as many requests a second as somebody decided", place)
-    for worker in graph.of_type(*WORKERS):
-        return missing("all work is done the moment it is asked for", worker.location, "low")
-    return not_applicable("nothing here does work")
+    for door in graph.of_type(*DOORS):
+        return missing("all work is done the moment it is asked for", door.location, "low")
+    return not_applicable("no API takes in requests here")
