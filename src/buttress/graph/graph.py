@@ -36,6 +36,20 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """Names an input of a root that is chosen at each deployment: a parameter of a template, a variable of Terraform.
+
+    `allowed` are the only values that it may have, empty where any is; `default` is empty where there is none.
+    """
+
+    name: str
+    root: str
+    allowed: tuple[str, ...]
+    default: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """Names a sign in the repository: `kind` is `load test`, `pipeline`, `test`, `version control`…, `tool` what it
     belongs to.
@@ -77,6 +91,7 @@ class Graph:
     connect: Callable[[Graph], Index]
     today: datetime.date
     roots: tuple[Root, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
     unread: tuple[Unread, ...] = ()
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -81,6 +81,7 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
         connect=connector(READERS),
         today=today,
         roots=tuple(_root(stacks, root, kinds[root]) for root in stacks.roots),
+        parameters=tuple(stacks.parameters),
         unread=tuple(sorted(stacks.unread + _macros(expanded), key=lambda unread: unread.location)),
         signs=signs,
         problems=tuple(
