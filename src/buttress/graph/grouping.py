@@ -7,6 +7,7 @@ those that a world decides, or that are not known, are read again at each lookup
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
+    from buttress.graph.worlds import Worlds
 
     Keys = Callable[[Resource], Iterable[Hashable]]
 
@@ -52,24 +54,22 @@ def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: 
 
 def _grouped(graph: Graph, types: tuple[str, ...], keys: Keys) -> Groups:
     groups = Groups()
-    asked, rested = graph.worlds.asked, graph.worlds.rests_on
     for kind in types:
         for resource in graph.by_type.get(kind, ()):
-            graph.worlds.asked, graph.worlds.rests_on = asked, {}
-            _enter(groups, resource, keys, graph)
-    # What was asked here was asked of single resources, which stay open: the grouping itself holds in every world.
-    graph.worlds.asked, graph.worlds.rests_on = asked, rested
+            _enter(groups, resource, keys, graph.worlds)
     return groups
 
 
-def _enter(groups: Groups, resource: Resource, keys: Keys, graph: Graph) -> None:
-    asked = graph.worlds.asked
-    try:
+def _enter(groups: Groups, resource: Resource, keys: Keys, worlds: Worlds) -> None:
+    """Read a resource's keys; what is asked here is forgotten, as a resource that asks stays open: the grouping itself
+    holds in every world.
+    """
+    outer = worlds.begin()
+    found: tuple[Hashable, ...] | None = None
+    with suppress(NotKnown, Fork):
         found = tuple(keys(resource))
-    except (NotKnown, Fork):
-        groups.open.append(resource)
-        return
-    if graph.worlds.asked != asked or graph.worlds.rests_on:
+    asked, rests_on = worlds.forget(outer)
+    if found is None or asked or rests_on:
         groups.open.append(resource)
         return
     for key in found:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Worlds
+    from buttress.graph.worlds import Kept, Worlds
 
 MOST_STEPS: Final = 100
 """How many calls may stand for one another before a value counts as referring to itself."""
@@ -52,24 +52,25 @@ class View:
         self.node = node
         self.scope = scope
         self.worlds = worlds
-        self._read: dict[Path, tuple[Any, tuple[str, ...]]] = {}
+        self._read: dict[Path, list[Kept]] = {}
 
     def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
         """Give the value at a path for truth, `==` and `in`: a scalar, `Listing`, `Members`, or `ABSENT`."""
-        kept = self._read.get(path)
-        if kept is not None:
-            for default in kept[1]:
-                self.worlds.rest_on(default)
-            return kept[0]
-        asked, rested = self.worlds.asked, self.worlds.rests_on
-        self.worlds.rests_on = {}
+        node = self.node
+        if node.kind == SCALAR and not path:
+            return ABSENT if node.value is None else node.value
+        worlds = self.worlds
+        variants = self._read.get(path)
+        if variants is not None:
+            kept = worlds.recall(variants)
+            if kept is not None:
+                return kept[0]
+        outer = worlds.begin()
         try:
             value = self._value(path)
         finally:
-            mine, self.worlds.rests_on = self.worlds.rests_on, rested
-            rested.update(mine)
-        if self.worlds.asked == asked:
-            self._read[path] = (value, tuple(mine))
+            noted = worlds.end(outer)
+        self._read.setdefault(path, []).append((value, *noted))
         return value
 
     def _value(self, path: Path) -> Any:  # noqa: ANN401 - see `get`
