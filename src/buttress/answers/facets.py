@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
 
 from buttress.lenses.lens import WORKLOAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.answers.scope import Scope
     from buttress.evidence.record import Evidence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from buttress.lenses import Facet
 
 FacetState = Literal["met", "gap", "open", "nothing"]
+
+NONE: Final[Mapping[str, tuple[Evidence, ...]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,15 @@ def judge(facet: Facet, scope: Scope) -> Judged:
     A gap decides it, but not under `any`, where a met decides it and a gap counts only when nothing is left that could
     be met. A verdict that is unknown or missing leaves it open otherwise.
     """
-    here = [name for name in facet.types if name in scope.present]
-    if not here:
-        return Judged(facet, "nothing", {})
+    present = scope.present
+    if present.isdisjoint(facet.types):
+        return Judged(facet, "nothing", NONE)
+    here = [name for name in facet.types if name in present]
     if not facet.checks:
-        return Judged(facet, "open", {}, tuple(map(_unchecked, here)))
+        return Judged(facet, "open", NONE, tuple(map(_unchecked, here)))
     verdicts = {resource: _verdicts(facet, scope, resource) for name in here for resource in _subjects(name, scope)}
-    states = Counter([found.state for group in verdicts.values() for found in group])
-    unknown = (_unknown(states["unknown"]),) if states["unknown"] else ()
+    states = [found.state for group in verdicts.values() for found in group]
+    unknown = (_unknown(states.count("unknown")),) if "unknown" in states else ()
     reasons = (*_lacking(facet, verdicts), *unknown)
     resources = [{found.state for found in group} for group in verdicts.values()]
     decided = [found for found in resources if "gap" in found or "met" in found]
@@ -61,12 +65,12 @@ def judge(facet: Facet, scope: Scope) -> Judged:
     return Judged(facet, _state(facet, states, reasons), verdicts, reasons, well, len(decided))
 
 
-def _state(facet: Facet, states: Counter[State], reasons: tuple[str, ...]) -> FacetState:
+def _state(facet: Facet, states: Sequence[State], reasons: tuple[str, ...]) -> FacetState:
     if facet.quantifier == "any":
         order: tuple[FacetState, ...] = ("met", "open", "gap")
     else:
         order = ("gap", "open", "met")
-    there = {"met": states["met"], "gap": states["gap"], "open": len(reasons)}
+    there = {"met": "met" in states, "gap": "gap" in states, "open": bool(reasons)}
     return next((state for state in order if there[state]), "nothing")
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAY_SUPPORT: Final = frozenset({"both", "supports"})
 NOTHING: Final = Counts()
+"""What is counted where no evidence bears on a practice."""
 MAY_CONTRADICT: Final = frozenset({"both", "refutes"})
 
 
@@ -32,13 +33,13 @@ def proposed(practice: Practice, scope: Scope) -> Proposal:
     if practice.practice_class == "C":
         return Proposal(practice, "open", NOTHING, reasons=("only a conversation can tell",))
     bearings = scope.bearing(practice.code)
-    counts = count(found for _, found in bearings) if bearings else NOTHING
+    counts = count([found for _, found in bearings]) if bearings else NOTHING
     concerns = practice.concerns
     if concerns is not None and not (counts.met or counts.gap or counts.unknown) and _absent(concerns, scope):
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
         return _weighed(practice, bearings, counts)
-    return _decided(practice, tuple(judge(facet, scope) for facet in concerns.facets), scope, counts)
+    return _decided(practice, [judge(facet, scope) for facet in concerns.facets], scope, counts)
 
 
 def _absent(concerns: Concerns, scope: Scope) -> bool:
@@ -60,9 +61,8 @@ def _weighed(practice: Practice, bearings: Bearings, counts: Counts) -> Proposal
 
 
 def _why_open(practice: Practice, counts: Counts) -> tuple[str, ...]:
-    if counts == NOTHING:
-        where = "no check bears on it" if practice.concerns is None else "nothing here speaks of it"
-        return (where,)
+    if counts is NOTHING:
+        return ("no check bears on it",) if practice.concerns is None else ("nothing here speaks of it",)
     words = (
         (counts.unknown, "unknown"),
         (counts.gap, "of what was looked for, not found, which says nothing here"),
@@ -79,19 +79,17 @@ def _verdicts(number: int) -> str:
 def _decided(practice: Practice, facets: Sequence[Judged], scope: Scope, counts: Counts) -> Proposal:
     """Propose for class A: a gap contradicts (or tells a share), and nothing open may be left for it to be met."""
     bearings = scope.bearing(practice.code)
-    stray = _stray_gaps(facets, bearings)
+    stray = _stray_gaps(facets, bearings) if counts.gap else ()
     failing = [facet for facet in facets if facet.state == "gap"]
     if stray or failing:
         return _contradicted(practice, facets, stray, counts)
-    reasons = (
-        *(reason for facet in facets if facet.state == "open" for reason in facet.reasons),
-        *_hidden(facets, scope),
-    )
+    reasons = [reason for facet in facets if facet.state == "open" for reason in facet.reasons]
+    reasons += _hidden(facets, scope)
     mets = [found for facet in facets if facet.state == "met" for found in facet.evidence if found.state == "met"]
     if mets and not reasons:
         return Proposal(practice, "met", counts, ordered(mets))
-    reasons = tuple(dict.fromkeys(reasons)) or ("nothing here shows that it is followed",)
-    return Proposal(practice, "open", counts, _unknowns(bearings), reasons)
+    why = tuple(dict.fromkeys(reasons)) or ("nothing here shows that it is followed",)
+    return Proposal(practice, "open", counts, _unknowns(bearings), why)
 
 
 def _contradicted(practice: Practice, facets: Sequence[Judged], stray: Sequence[Evidence], counts: Counts) -> Proposal:
@@ -107,14 +105,14 @@ def _contradicted(practice: Practice, facets: Sequence[Judged], stray: Sequence[
 def _stray_gaps(facets: Sequence[Judged], bearings: Bearings) -> tuple[Evidence, ...]:
     """Give the gaps that may contradict although no facet has them: those of checks that only refute, for one."""
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
-    if not gaps:
-        return ()
     seen = {(found.check.id, found.resource) for facet in facets for found in facet.evidence}
     return tuple(found for found in gaps if (found.check.id, found.resource) not in seen)
 
 
 def _hidden(facets: Sequence[Judged], scope: Scope) -> tuple[str, ...]:
     """Say what was not read, unless each facet is met by one that is enough, which nothing unread could take away."""
+    if not scope.hidden:
+        return ()
     enough = all(facet.facet.quantifier == "any" and facet.state == "met" for facet in facets)
     return () if enough else scope.hidden
 
