@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from buttress.facts.service_defaults import Default
 from buttress.graph.location import Location
@@ -13,15 +13,16 @@ from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Worlds
+    from buttress.graph.worlds import Kept, Worlds
 
 MOST_STEPS: Final = 100
 """How many calls may stand for one another before a value counts as referring to itself."""
 
 Path = str | tuple[str, ...]
+Made = TypeVar("Made")
 
 
 class _Required:
@@ -46,12 +47,13 @@ class View:
     which raise when they cannot be decided.
     """
 
-    __slots__ = ("_opened", "node", "scope", "worlds")
+    __slots__ = ("_kept", "_opened", "node", "scope", "worlds")
 
     def __init__(self, node: Node, scope: Scope, worlds: Worlds) -> None:
         self.node = node
         self.scope = scope
         self.worlds = worlds
+        self._kept: dict[object, list[Kept]] | None = None
         self._opened: dict[int, tuple[Node, Node]] | None = None
 
     def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
@@ -66,6 +68,26 @@ class View:
             return node.value
         view = View(node, scope, self.worlds)
         return Listing(view) if node.kind == LIST else Members(view)
+
+    def once(self, read: Callable[[View], Made]) -> Made:
+        """Give what a function reads of this part, read once for all worlds that answer the same to what it asks.
+
+        What it gives may hold views, and nothing that was read of the world's choices at another time.
+        """
+        if self._kept is None:
+            self._kept = {}
+        variants = self._kept.setdefault(read, [])
+        kept = self.worlds.recall(variants)
+        if kept is not None:
+            found: Made = kept[0]
+            return found
+        outer = self.worlds.begin()
+        try:
+            made = read(self)
+        finally:
+            noted = self.worlds.end(outer)
+        variants.append((made, *noted))
+        return made
 
     def find(self, path: Path = "") -> View | Unresolved | None:
         """Give the reduced part at a path, None where nothing is declared, `Unresolved` where an ancestor is not
