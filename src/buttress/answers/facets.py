@@ -26,7 +26,7 @@ NONE: Final[Mapping[str, tuple[Evidence, ...]]] = MappingProxyType({})
 class Judged:
     """Tells what became of a facet.
 
-    `nothing` means that no resource of its types is here, or that every verdict was not applicable. `verdicts` holds
+    `nothing` means that every verdict was not applicable. `verdicts` holds
     the evidence of each resource; `reasons` say why it is open.
     """
 
@@ -57,15 +57,12 @@ class Judged:
 
 
 def judge(facet: Facet, scope: Scope) -> Judged:
-    """Judge a facet by the evidence of its checks on every resource of its types.
+    """Judge a facet of which something is here, by the evidence of its checks on every resource of its types.
 
     A gap decides it, but not under `any`, where a met decides it and a gap counts only when nothing is left that could
     be met. A verdict that is unknown or missing leaves it open otherwise.
     """
-    present = scope.present
-    if present.isdisjoint(facet.types):
-        return Judged(facet, "nothing", NONE)
-    here = [name for name in facet.types if name in present]
+    here = [name for name in facet.types if name in scope.present]
     if not facet.checks:
         return Judged(facet, "open", NONE, tuple(map(_unchecked, here)))
     checks, verdict = facet.checks, scope.verdict
