@@ -7,9 +7,7 @@ those that a world decides, or that are not known, are read again at each lookup
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from buttress.graph.values import NotKnown
@@ -20,21 +18,20 @@ if TYPE_CHECKING:
 
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
-    from buttress.graph.worlds import Worlds
+    from buttress.graph.worlds import Kept, Worlds
 
     Keys = Callable[[Resource], Iterable[Hashable]]
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Holds a resource whose keys are not settled: those that are told in every world, and why there may be more.
+    """Holds a resource whose keys are not settled.
 
-    `found` is None where a world or a default decides what they are.
+    `kept` is what they were found to be, world by world: the keys, and why there may be more.
     """
 
     resource: Resource
-    found: tuple[Hashable, ...] | None = None
-    doubt: NotKnown | None = None
+    kept: list[Kept] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,35 +51,38 @@ def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: 
     for resource in groups.settled.get(wanted, ()):
         if resource.exists():
             yield resource
+    yield from _among(groups.open, keys, wanted, graph.worlds)
+
+
+def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worlds) -> Iterator[Resource]:
+    """Give those of the resources whose keys are not settled that surely have the wanted one."""
     doubt: NotKnown | None = None
-    for each in groups.open:
-        resource = each.resource
+    for each in resources:
+        kept = worlds.match(each.kept)
         try:
-            if each.found is not None and wanted not in each.found:
-                doubt = doubt or each.doubt
-            elif _has(graph, name, resource, keys, wanted) and resource.exists():
-                yield resource
+            if kept is not None and wanted not in kept[0][0]:
+                worlds.note(kept)
+                doubt = doubt or kept[0][1]
+                continue
+            if kept is None:
+                _keep(each, keys, worlds)
+            if wanted in keys(each.resource) and each.resource.exists():
+                yield each.resource
         except NotKnown as unknown:
             doubt = doubt or unknown
     if doubt is not None:
-        raise doubt
-
-
-def _has(graph: Graph, name: str, resource: Resource, keys: Keys, wanted: Hashable) -> bool:
-    """Say whether a key is among those of a resource; they are read once for all keys that are not among them."""
-    worlds = graph.worlds
-    outer = worlds.begin()
-    absent, doubt = False, None
-    with suppress(NotKnown, Fork):
-        found, doubt = graph.kept(("keys", name, resource.id), partial(_read, keys, resource))
-        absent = wanted not in found
-    if not absent:
-        worlds.forget(outer)
-        return wanted in keys(resource)
-    worlds.end(outer)
-    if doubt is not None:
         raise doubt.with_traceback(None)
-    return False
+
+
+def _keep(each: Open, keys: Keys, worlds: Worlds) -> None:
+    """Keep what the keys of a resource are in this world, for the lookups of keys that are not among them."""
+    outer = worlds.begin()
+    try:
+        read = _read(keys, each.resource)
+    except Fork:
+        worlds.forget(outer)
+    else:
+        each.kept.append((read, *worlds.forget(outer)))
 
 
 def _read(keys: Keys, resource: Resource) -> tuple[tuple[Hashable, ...], NotKnown | None]:
@@ -108,14 +108,15 @@ def _enter(groups: Groups, resource: Resource, keys: Keys, worlds: Worlds) -> No
     holds in every world.
     """
     outer = worlds.begin()
-    read: tuple[tuple[Hashable, ...], NotKnown | None] | None = None
-    with suppress(Fork):
+    try:
         read = _read(keys, resource)
-    asked, rests_on = worlds.forget(outer)
-    if read is None or asked or rests_on:
+    except Fork:
+        worlds.forget(outer)
         groups.open.append(Open(resource))
-    elif read[1] is not None:
-        groups.open.append(Open(resource, *read))
-    else:
-        for key in read[0]:
-            groups.settled.setdefault(key, []).append(resource)
+        return
+    noted = worlds.forget(outer)
+    if noted != ((), ()) or read[1] is not None:
+        groups.open.append(Open(resource, [(read, *noted)]))
+        return
+    for key in read[0]:
+        groups.settled.setdefault(key, []).append(resource)

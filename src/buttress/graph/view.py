@@ -111,7 +111,7 @@ class View:
             child = members.get(step)
             if child is None:
                 return Unresolved(node.open, node.location) if node.open else None
-            here = _reduced(child, scope)
+            here = (child, scope) if child.kind in (LIST, MAP) else _reduced(child, scope)
         return here
 
     def _as_map(self, node: Node) -> Node:

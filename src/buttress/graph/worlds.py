@@ -154,8 +154,10 @@ class Worlds:
         """Give what was noted since `begin`, and add it to what was noted before."""
         asked, rests_on = self.asked, self.rests_on
         self.asked, self.rests_on = outer
-        self.asked.update(asked)
-        self.rests_on.update(rests_on)
+        if asked:
+            self.asked.update(asked)
+        if rests_on:
+            self.rests_on.update(rests_on)
         return tuple(asked.items()), tuple(rests_on)
 
     def forget(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
@@ -166,18 +168,29 @@ class Worlds:
 
     def recall(self, variants: Iterable[Kept]) -> Kept | None:
         """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
+        kept = self.match(variants)
+        if kept is not None:
+            self.note(kept)
+        return kept
+
+    def match(self, variants: Iterable[Kept]) -> Kept | None:
+        """Find what was kept where the world answered as it does now."""
         assignment = self.assignment
         for kept in variants:
-            _, asked, rests_on = kept
-            for key, choice in asked:
+            for key, choice in kept[1]:
                 if assignment.get(key) != choice:
                     break
             else:
-                self.asked.update(asked)
-                for default in rests_on:
-                    self.rests_on[default] = None
                 return kept
         return None
+
+    def note(self, kept: Kept) -> None:
+        """Note again what something that was kept asked and rests on."""
+        _, asked, rests_on = kept
+        if asked:
+            self.asked.update(asked)
+        for default in rests_on:
+            self.rests_on[default] = None
 
     def label(self, key: str) -> str:
         """Give what people call an atom."""
@@ -218,5 +231,5 @@ def explore(worlds: Worlds, run: Callable[[], Result], most: int = MOST_WORLDS) 
                 raise TooManyWorlds(f"depends on more than {most} combinations of {names}")
     finally:
         worlds.assignment = before
-        worlds.forget(outer)
+        worlds.asked, worlds.rests_on = outer
     return tuple(outcomes)
