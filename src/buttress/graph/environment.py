@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, Final
 
@@ -70,6 +71,7 @@ def access_key_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of th
     return "is named for an access key" if NAMES_A_KEY.search(_spelled(name)) and value else ""
 
 
+@functools.lru_cache(maxsize=4096)
 def _spelled(name: str) -> str:
     """Spell a name in one way: `dbPassword` as `DB_PASSWORD`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name).upper()
