@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Role = Literal["owner", "developer", "operator", "security", "finance"]
 Size = Literal["S", "M", "L"]
-Direction = Literal["both", "to", "from"]
 
 ROLES: Final[tuple[Role, ...]] = ("owner", "developer", "operator", "security", "finance")
 """Who can be asked: who answers for the workload, builds it, runs it, guards it, pays for it."""
@@ -56,3 +58,11 @@ class PracticeGuide:
     needs: tuple[str, ...] = field(default=())
     only_if: str = ""
     same_as: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Holds the guides of questions and of practices, by their codes."""
+
+    questions: Mapping[str, QuestionGuide]
+    practices: Mapping[str, PracticeGuide]

@@ -27,14 +27,15 @@ def question_text(fields: Fields) -> str:
 def choice_text(fields: Fields) -> str:
     """Give the helpful text of a choice: what to ask, the probes, what good looks like and what its absence does."""
     headed = (f"{heading}{fields[key]}" for key, heading in HEADINGS.items())
-    return GAP.join((str(fields["ask"]), _probes(fields["dig_deeper"]), *headed))
+    probes = (_probes(fields["dig_deeper"]),) if fields["dig_deeper"] else ()
+    return GAP.join((str(fields["ask"]), *probes, *headed))
 
 
 def plan_text(fields: Fields) -> str:
     """Give the improvement plan of a choice: the steps, how to tell that it is done, and how much work it is."""
     steps = "\n".join(f"{number}. {step}" for number, step in enumerate(fields["steps"], 1))
-    effort = f"{EFFORT}{fields['size']}, because {fields['because']}"
-    return GAP.join((steps, f"{DONE}{fields['done_when']}", effort))
+    effort = (f"{EFFORT}{fields['size']}, because {fields['because']}",) if "size" in fields else ()
+    return GAP.join((steps, f"{DONE}{fields['done_when']}", *effort))
 
 
 def question_fields(text: str) -> Fields | None:
