@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -66,11 +67,22 @@ def interval(proposals: Iterable[Proposal]) -> Interval:
     A contradicted practice of class A is absent either way; one of class P, contradicted or merely supported, is absent
     only at worst, until a person decides. Partly is absent. What does not apply is left out.
     """
-    applying = [
-        (proposal.practice.risk, presence(proposal)) for proposal in proposals if proposal.state != "not_applicable"
-    ]
-    best = risk_of([(risk, present) for risk, (present, _) in applying])
-    worst = risk_of([(risk, present) for risk, (_, present) in applying])
+    return _interval(
+        frozenset(
+            [
+                (proposal.practice.risk, presence(proposal))
+                for proposal in proposals
+                if proposal.state != "not_applicable"
+            ]
+        )
+    )
+
+
+@functools.cache
+def _interval(standings: frozenset[tuple[PracticeRisk, tuple[bool, bool]]]) -> Interval:
+    """Give the interval of practices by what they risk and whether they are present; there are few such sets."""
+    best = risk_of((risk, present) for risk, (present, _) in standings)
+    worst = risk_of((risk, present) for risk, (_, present) in standings)
     return Interval(best, worst)
 
 

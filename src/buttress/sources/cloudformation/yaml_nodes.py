@@ -99,11 +99,9 @@ class _Reader:
 
     def _node(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - libyaml's events and marks are not typed
         """Read the node that begins with an event, placed at a mark (its key's), or at its own."""
-        if isinstance(event, AliasEvent):
-            return self._alias(event, place)
-        if event.anchor is not None:
-            return self._anchored(event, place)
-        return self._made(event, place or event.start_mark)
+        if event.anchor is None:
+            return self._made(event, place or event.start_mark)
+        return self._alias(event, place) if isinstance(event, AliasEvent) else self._anchored(event, place)
 
     def _made(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - see `_node`
         self.count += 1
