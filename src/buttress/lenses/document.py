@@ -127,8 +127,8 @@ def _sources(entry: Entry, kind: PracticeClass) -> str:
 
 def _concerns(entry: Entry, kind: PracticeClass) -> Concerns | None:
     if entry.get("concerns") is None:
-        if kind == "A":
-            entry.refuse("a practice of class A is decided by configuration, so it must say what it concerns")
+        if kind != "C":
+            entry.refuse(f"evidence speaks of a practice of class {kind}, so it must say what it concerns")
         return None
     concerns = entry.entry("concerns")
     if kind == "C":
