@@ -105,8 +105,7 @@ def _with_tokens(parts: Iterator[object]) -> tuple[str, list[Part]]:
     for part in parts:
         if isinstance(part, str | bool | int | float):
             piece = part if isinstance(part, str) else json.dumps(part)
-            quotes = len(_QUOTE.findall(piece)) if "\\" in piece else piece.count('"')
-            quoted ^= quotes % 2 == 1
+            quoted ^= len(_QUOTE.findall(piece)) % 2 == 1
             text.append(piece)
         else:
             held.append(part)
