@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -66,9 +66,17 @@ class Milestone:
     @property
     def hash(self) -> str:
         """Give the SHA-256 that the next milestone is chained to."""
-        return digest(asdict(self))
+        return digest(self)
 
 
 def digest(value: object) -> str:
-    """Give the SHA-256 of plain values and dataclasses, in hexadecimal: of their JSON with sorted keys."""
-    return hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    """Give the SHA-256 of plain values and dataclasses, in hexadecimal: of their JSON with sorted keys.
+
+    Only the fields of a dataclass count: what it keeps beside them (cached properties) does not.
+    """
+    option = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+    return hashlib.sha256(orjson.dumps(value, default=_fields, option=option)).hexdigest()
+
+
+def _fields(value: Any) -> dict[str, object]:  # noqa: ANN401 - whatever JSON has no word for
+    return {field.name: getattr(value, field.name) for field in fields(value)}

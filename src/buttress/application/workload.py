@@ -17,6 +17,14 @@ MINUTES: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """Says who does something, and when (in UTC)."""
+
+    by: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Workload:
     """Names a workload, the paths it is read from, and the templates of answers that it follows.
 
