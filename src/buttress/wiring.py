@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from buttress.application.review import Progress, Request, Review
+    from buttress.application.tracker import Tracker
     from buttress.evidence.check import Check
     from buttress.graph.graph import Graph
+    from buttress.plan.advice import Advice
 
 log = logging.getLogger("buttress")
 
@@ -78,6 +80,21 @@ def read_architecture(request: Request) -> Graph:
     for unread in graph.unread:
         log.debug("%s: %s is not read", unread.location, unread.what)
     return graph
+
+
+def advice(item: str) -> Advice:
+    """Give why an item of a plan matters and what to do first, by its id."""
+    from buttress import checks
+    from buttress.plan.advice import advice_on
+
+    return advice_on(item, Path(checks.__path__[0]))
+
+
+def tracker(form: str) -> Tracker:
+    """Give the tracker of that name: `csv` or `markdown`."""
+    from buttress.report.export import Page, Spreadsheet
+
+    return Spreadsheet(advice) if form == "csv" else Page(advice)
 
 
 def catalogue() -> tuple[Check, ...]:

@@ -89,15 +89,10 @@ def _wanted(
 def _by_facet(practice: Practice, gaps: Sequence[Finding]) -> Iterator[frozenset[str]]:
     """Give each check with a gap alone, but those of a facet of which any is enough together."""
     together = [] if practice.concerns is None else [f for f in practice.concerns.facets if f.quantifier == "any"]
-    left = dict.fromkeys(finding.check for finding in gaps)
-    for facet in together:
-        inside = frozenset(finding.check for finding in gaps if _inside(finding, facet))
-        if inside:
-            yield inside
-        for check in inside:
-            left.pop(check, None)
-    for check in left:
-        yield frozenset({check})
+    grouped = [frozenset(gap.check for gap in gaps if _inside(gap, facet)) for facet in together]
+    yield from filter(None, grouped)
+    alone = [gap.check for gap in gaps if not any(_inside(gap, facet) for facet in together)]
+    yield from (frozenset({check}) for check in dict.fromkeys(alone))
 
 
 def _inside(finding: Finding, facet: Facet) -> bool:
