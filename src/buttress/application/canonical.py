@@ -1,4 +1,4 @@
-"""The one form in which data is hashed and kept: JSON of its fields, with sorted keys and nothing that was only looked up."""
+"""The one form in which data is hashed and kept: JSON of its fields, with sorted keys."""
 
 from __future__ import annotations
 
