@@ -40,9 +40,9 @@ class Store(Protocol):
     """Keeps what people said and what evidence said, for good.
 
     A method that returns has committed: what it was given outlives the process. What changes over time carries a
-    `revision`; a change is taken only where it names the revision that the store holds, else `ConflictError` is raised and
-    nothing is written. Nothing is ever overwritten: earlier revisions stay readable. Every method that names a workload
-    raises `MissingError` where there is none.
+    `revision`; a change is taken only where it names the revision that the store holds, else `ConflictError` is raised
+    and nothing is written. Nothing is ever overwritten: earlier revisions stay readable. Every method that names a
+    workload raises `MissingError` where there is none.
     """
 
     # workloads
@@ -96,8 +96,8 @@ class Store(Protocol):
         ...
 
     def answer(self, workload: str, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-        """Keep answers, all or none; each names the revision that it replaces (0: there is none). Raises `ConflictError`,
-        whose `theirs` is the answer that the store holds.
+        """Keep answers, all or none; each names the revision that it replaces (0: there is none). Raises
+        `ConflictError`, whose `theirs` is the answer that the store holds.
         """
         ...
 
@@ -128,7 +128,9 @@ class Store(Protocol):
         ...
 
     def act(self, workload: str, actions: Sequence[Action]) -> tuple[Action, ...]:
-        """Keep actions, all or none; each names the revision that it replaces (0: there is none). Raises `ConflictError`."""
+        """Keep actions, all or none; each names the revision that it replaces (0: there is none). Raises
+        `ConflictError`.
+        """
         ...
 
     # milestones
@@ -141,7 +143,9 @@ class Store(Protocol):
         ...
 
     def mark(self, workload: str, milestone: Milestone, state: State) -> Milestone:
-        """Keep a milestone with its state, for good; raises `ExistsError` for its name, `ConflictError` for its number."""
+        """Keep a milestone with its state, for good; raises `ExistsError` for its name, `ConflictError` for its
+        number.
+        """
         ...
 
     def close(self) -> None:
