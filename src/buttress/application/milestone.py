@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-import orjson
+from buttress.application.canonical import digest
 
 if TYPE_CHECKING:
     import datetime
@@ -68,15 +67,3 @@ class Milestone:
         """Give the SHA-256 that the next milestone is chained to."""
         return digest(self)
 
-
-def digest(value: object) -> str:
-    """Give the SHA-256 of plain values and dataclasses, in hexadecimal: of their JSON with sorted keys.
-
-    Only the fields of a dataclass count: what it keeps beside them (cached properties) does not.
-    """
-    option = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
-    return hashlib.sha256(orjson.dumps(value, default=_fields, option=option)).hexdigest()
-
-
-def _fields(value: Any) -> dict[str, object]:  # noqa: ANN401 - whatever JSON has no word for
-    return {field.name: getattr(value, field.name) for field in fields(value)}

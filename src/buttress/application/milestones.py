@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from buttress.application.milestone import FIRST, Milestone, digest
+from buttress.application.canonical import digest
+from buttress.application.milestone import FIRST, Milestone
 from buttress.application.overview import current_state, overview_of, risks_of
 from buttress.application.store import ExistsError, MissingError, StoreError
 

@@ -44,7 +44,7 @@ def by_option(command: Command) -> Command:
 def opened(where: str | None) -> Iterator[Store]:
     """Open the store, and tell on standard error what it refuses (exit status 2)."""
     try:
-        store = wiring.open_store(where)
+        store = wiring.open_store(where or "")
         try:
             yield store
         finally:
