@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from buttress.answers.answer import Answer
 from buttress.application.consequences import consequences, explained
 from buttress.application.remarking import remarked, settle_answered, taken_back
-from buttress.application.session import Conflict, ConversationError, Given, Session, Step
+from buttress.application.session import Conflict, ConversationError, Given, Session, Step, plain
 from buttress.application.store import ConflictError
 from buttress.application.workload import Remark
 
@@ -129,7 +129,7 @@ def noted(session: Session, store: Store, code: str, text: str, now: datetime.da
     """Keep a note: with the answer to a practice, replacing the one before; else beside the practice or question."""
     answer = session.practice_standing(code).answer if session.practice(code) is not None else None
     if answer is None:
-        return remarked(session, store, Remark("note", code, text.strip(), session.speaker, now))
+        return remarked(session, store, Remark("note", code, text, session.speaker, now))
     return answered(session, store, (replace(_again(answer), note=text),), now, f"noted {code}")
 
 
@@ -194,11 +194,11 @@ def _draft(session: Session, given: Given, now: datetime.datetime) -> Answer:
     return Answer(
         practice=given.practice,
         decision=given.decision,
-        by=given.by or session.speaker,
+        by=plain(given.by) or session.speaker,
         at=now,
         origin=given.origin,
-        note=kept_note if given.note is None else given.note,
-        reason=given.reason,
+        note=kept_note if given.note is None else plain(given.note),
+        reason=plain(given.reason),
         seen=said.state if said is not None else None,
         source=given.source,
         withdrawn=given.withdrawn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from buttress.application.session import TAKEN_BACK, ConversationError, Session, Step
+from buttress.application.session import TAKEN_BACK, ConversationError, Session, Step, plain
 from buttress.application.store import ConflictError
 from buttress.application.workload import Remark
 
@@ -20,16 +20,16 @@ ANSWERED = "answered"
 
 def remarked(session: Session, store: Store, remark: Remark) -> Session:
     """Keep a note or something parked; raises ConversationError where there is no text."""
-    if not remark.text.strip():
+    if not plain(remark.text):
         raise ConversationError("There is nothing to keep without a text.")
-    kept = store.remark(session.workload.name, remark)
+    kept = store.remark(session.workload.name, replace(remark, text=plain(remark.text)))
     step = Step(f"{'parked' if kept.kind == 'parked' else 'noted'} {kept.about}", remark=kept)
     return replace(session, remarks=(*session.remarks, kept), steps=(*session.steps, step), told=())
 
 
 def parked(session: Session, store: Store, text: str, now: datetime.datetime) -> Session:
     """Park the question on the table, with what it waits for."""
-    return remarked(session, store, Remark("parked", session.at, text.strip(), session.speaker, now))
+    return remarked(session, store, Remark("parked", session.at, text, session.speaker, now))
 
 
 def taken_back(session: Session, store: Store, remark: Remark) -> Session:

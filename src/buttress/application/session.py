@@ -186,6 +186,11 @@ def who(session_lenses: tuple[Lens, ...]) -> dict[str, tuple[Role, ...]]:
     return {question.code: who_of(question) for lens in session_lenses for question in lens.questions()}
 
 
+def plain(text: str) -> str:
+    """Give a text without characters that would steer a terminal, and without white space around it."""
+    return "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
+
+
 def moved(session: Session, question: str) -> Session:
     """Put a question on the table by its code; raises ConversationError where there is none."""
     return replace(session, at=session.standing(question).question.code, told=())
