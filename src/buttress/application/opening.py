@@ -1,0 +1,131 @@
+"""Opens a conversation: the workload with its evidence, the people, and the order of what is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from buttress.answers.agenda import Agenda, agenda_of
+from buttress.answers.standing import standing_of
+from buttress.application.offers import offers_of
+from buttress.application.session import Session, roles_of, who
+from buttress.application.store import ConflictError, MissingError
+from buttress.application.workload import Participant, Workload
+from buttress.lenses import lenses as our_lenses
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from buttress.answers.answer import Answer
+    from buttress.answers.snapshot import Snapshot
+    from buttress.application.session import Sitting
+    from buttress.application.store import Store
+    from buttress.lenses import Lens
+    from buttress.lenses.guide import Role
+
+
+def reviewed(store: Store, workload: Workload, snapshot: Snapshot, now: datetime.datetime) -> Workload:
+    """Keep what a review of a workload said; a workload that is new is created under its name."""
+    try:
+        kept = store.workload(workload.name)
+    except MissingError:
+        kept = store.create(workload)
+    store.keep(kept.name, snapshot, now)
+    return kept
+
+
+def opened(store: Store, name: str, sitting: Sitting, now: datetime.datetime) -> Session:
+    """Open a conversation about a workload; raises `MissingError` where the store has none of that name.
+
+    The people of the sitting are kept as taking part.
+    """
+    snapshot = store.snapshot(name)
+    workload, lenses = _held(store, store.workload(name), snapshot)
+    answers = dict(store.answers(name))
+    here = tuple(_welcomed(store, name, person) for person in sitting.people) or store.participants(name)
+    agenda = agenda_for(lenses, snapshot, answers, roles_of(here), sitting.minutes)
+    session = Session(
+        workload=workload,
+        snapshot=snapshot,
+        lenses=lenses,
+        answers=answers,
+        remarks=store.remarks(name),
+        people=here,
+        speaker=here[0].name if sitting.people else sitting.speaker,
+        began=now,
+        budget=sitting.minutes,
+        agenda=agenda,
+        at="",
+        offers=offers_of(store, workload, answers, lenses),
+    )
+    return replace(session, at=_first(session))
+
+
+def agenda_for(
+    lenses: tuple[Lens, ...],
+    snapshot: Snapshot | None,
+    answers: Mapping[str, Answer],
+    roles: Sequence[Role],
+    minutes: float,
+) -> Agenda:
+    """Order what is open in some lenses."""
+    said = snapshot.by_practice if snapshot is not None else {}
+    pillars = list(dict.fromkeys(pillar.id for lens in lenses for pillar in lens.pillars))
+    questions = [question for lens in lenses for question in lens.questions()]
+    questions.sort(key=lambda question: pillars.index(question.pillar))
+    return agenda_of([standing_of(q, said, answers) for q in questions], who(lenses), roles, minutes)
+
+
+def lenses_for(snapshot: Snapshot | None) -> tuple[Lens, ...]:
+    """Give our lenses that apply to what was reviewed; where nothing was, those that always apply."""
+    if snapshot is None:
+        return tuple(lens for lens in our_lenses() if not lens.applies_to)
+    return tuple(lens for lens in our_lenses() if lens.id in snapshot.lenses)
+
+
+def _held(store: Store, workload: Workload, snapshot: Snapshot | None) -> tuple[Workload, tuple[Lens, ...]]:
+    """Give the versions of the lenses that the review is held by, and pin those that it has not used before."""
+    pinned = dict(workload.lenses)
+    for lens in lenses_for(snapshot):
+        if lens.id not in pinned:
+            pinned[lens.id] = store.pin(lens)
+    pins = tuple(sorted(pinned.items()))
+    if pins != workload.lenses:
+        workload = _changed(store, replace(workload, lenses=pins))
+    order = [lens.id for lens in our_lenses()]
+    held = [store.lens(digest) for lens_id, digest in workload.lenses if _applies(lens_id, snapshot)]
+    return workload, tuple(sorted(held, key=lambda lens: order.index(lens.id) if lens.id in order else len(order)))
+
+
+def _applies(lens_id: str, snapshot: Snapshot | None) -> bool:
+    known = {lens.id for lens in our_lenses()}
+    return lens_id not in known or lens_id in {lens.id for lens in lenses_for(snapshot)}
+
+
+def _changed(store: Store, workload: Workload) -> Workload:
+    """Keep the pins; where somebody else changed the workload at this moment, theirs stands and has pins of its own."""
+    try:
+        return store.change(workload)
+    except ConflictError:
+        kept = store.workload(workload.name)
+        return kept if dict(kept.lenses) else store.change(replace(kept, lenses=workload.lenses))
+
+
+def _welcomed(store: Store, workload: str, person: Participant) -> Participant:
+    """Keep somebody who is present, with the roles as they are given now."""
+    known = {found.name: found for found in store.participants(workload)}.get(person.name)
+    if known is not None and (known.roles == person.roles or not person.roles):
+        return known
+    try:
+        return store.take_part(workload, replace(person, revision=known.revision if known is not None else 0))
+    except ConflictError as error:
+        revision = error.theirs.revision if isinstance(error.theirs, Participant) else 0
+        return store.take_part(workload, replace(person, revision=revision))
+
+
+def _first(session: Session) -> str:
+    """Give the question to begin with: the first of the agenda that is not parked, else the first of all."""
+    codes = [topic.code for topic in session.agenda.topics]
+    rest = (question.code for question in session.questions())
+    return next((code for code in codes if code not in session.parked_codes), next(iter(codes), next(rest)))

@@ -1,0 +1,137 @@
+"""The summary of a conversation, to send to everyone: as Markdown, and as plain text for a terminal or a mail."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from buttress.application.summary import TOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.application.choices import Choice
+    from buttress.application.summary import Summary
+
+WIDTH: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Holds a part of the summary: its title, a sentence before the list, and the list."""
+
+    title: str
+    words: str = ""
+    points: tuple[str, ...] = ()
+
+
+def summary_markdown(summary: Summary) -> str:
+    """Write the summary as Markdown."""
+    lines = [f"# Conversation about {_safe(summary.name)}, {summary.at:%Y-%m-%d}", "", _safe(_head(summary)), ""]
+    for section in _sections(summary):
+        lines += [f"## {section.title}", ""]
+        lines += [_safe(section.words), ""] if section.words else []
+        lines += [f"- {_safe(point)}" for point in section.points]
+        lines += [""] if section.points else []
+    return "\n".join(lines)
+
+
+def summary_text(summary: Summary) -> str:
+    """Write the summary as plain text of a hundred columns."""
+    lines = [f"Conversation about {summary.name}, {summary.at:%Y-%m-%d}", *textwrap.wrap(_head(summary), WIDTH), ""]
+    for section in _sections(summary):
+        lines += [section.title, *textwrap.wrap(section.words, WIDTH)]
+        for point in section.points:
+            lines += textwrap.wrap(point, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+        lines += [""]
+    return "\n".join(lines)
+
+
+def _head(summary: Summary) -> str:
+    people = ", ".join(f"{p.name} ({', '.join(p.roles) or 'no role named'})" for p in summary.people)
+    time = f"{summary.minutes:.0f} of {summary.budget:.0f} minutes"
+    answers = _count(summary.answers, "answer")
+    return f"With {people or 'nobody named'}. {time}, {answers}; {_count(summary.before, 'answer')} from before."
+
+
+def _sections(summary: Summary) -> Iterator[Section]:
+    stake = f"{summary.stake.high} may be of high risk and {summary.stake.medium} of medium risk"
+    open_practices = sum(number for _, number in summary.open)
+    left = f"{_count(len(summary.open), 'question')} with {_count(open_practices, 'open practice')}"
+    if summary.open:
+        yield Section("Where it stands", f"Open: {left}. Of these {stake}. {_by_evidence(summary)}")
+    else:
+        yield Section("Where it stands", f"Nothing is open. {_by_evidence(summary)}")
+    if summary.certain:
+        words = "These questions are of high risk, whatever comes of the rest:"
+        yield Section("Top risks", words, tuple(_risks(summary)))
+    if summary.absent:
+        yield Section(
+            "Next steps", "The first of what is not there, by risk and then by effort:", tuple(_steps(summary))
+        )
+    if summary.decided:
+        yield Section("Decided in this session", points=tuple(_decided(summary)))
+    if summary.parked:
+        yield Section("Parked", points=tuple(f"{r.about}: {r.text} ({r.by})" for r in summary.parked))
+    if summary.notes:
+        yield Section("Notes", points=tuple(f"{r.about}: {r.text} ({r.by})" for r in summary.notes))
+    if summary.open:
+        yield Section("Still open", points=tuple(_open(summary)))
+
+
+def _by_evidence(summary: Summary) -> str:
+    if not summary.by_evidence:
+        return ""
+    practices = "practice" if summary.by_evidence == 1 else "practices"
+    return f"Evidence decides {summary.by_evidence} {practices} that nobody needed to answer."
+
+
+def _risks(summary: Summary) -> Iterator[str]:
+    for question in summary.certain[:TOP]:
+        codes = {standing.practice.code for standing in question.standings}
+        worst = [c for c in summary.absent if c.code in codes and c.standing.practice.risk == "high"]
+        because = f": {worst[0].guide.if_absent}" if worst else ""
+        yield f"{question.question.code} {question.question.title}{_comma(worst)}{because}"
+    more = len(summary.certain) - TOP
+    if more > 0:
+        yield f"and {more} more: {', '.join(question.question.code for question in summary.certain[TOP:])}"
+
+
+def _comma(worst: list[Choice]) -> str:
+    return f" ({', '.join(choice.code for choice in worst)})" if worst else ""
+
+
+def _steps(summary: Summary) -> Iterator[str]:
+    for choice in summary.absent[:TOP]:
+        practice, guide = choice.standing.practice, choice.guide
+        first = f" First step: {guide.steps[0]}" if guide.steps else ""
+        size = f"{practice.risk} risk, size {guide.effort.size}, {' or '.join(guide.who)}"
+        yield f"{practice.code} {practice.title} ({size}).{first}"
+    more = len(summary.absent) - TOP
+    if more > 0:
+        yield f"and {more} more: buttress plan orders them all"
+
+
+def _decided(summary: Summary) -> Iterator[str]:
+    for found in summary.decided:
+        for choice in found.choices:
+            yield f"{choice.code} {choice.standing.practice.title}: {choice.answer}"
+            yield from (f"{choice.code}: {choice.changed}" for _ in range(bool(choice.changed)))
+
+
+def _open(summary: Summary) -> Iterator[str]:
+    for question, number in summary.open:
+        risk = question.risk
+        span = risk.best.lower() if risk.certain else f"{risk.best.lower()} to {risk.worst.lower()}"
+        yield f"{question.question.code} {question.question.title} (risk {span}; {number} open)"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _safe(text: str) -> str:
+    """Keep what people wrote from becoming markup."""
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text).replace("\n", " ")
