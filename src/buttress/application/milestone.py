@@ -66,4 +66,3 @@ class Milestone:
     def hash(self) -> str:
         """Give the SHA-256 that the next milestone is chained to."""
         return digest(self)
-

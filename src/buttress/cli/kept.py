@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from buttress import wiring
-from buttress.application.store import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +42,8 @@ def by_option(command: Command) -> Command:
 @contextmanager
 def opened(where: str | None) -> Iterator[Store]:
     """Open the store, and tell on standard error what it refuses (exit status 2)."""
+    from buttress.application.store import StoreError
+
     try:
         store = wiring.open_store(where or "")
         try:

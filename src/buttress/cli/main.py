@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "checks": "List the catalogue of checks.",
     "explain": "Explain a check, a practice or a question.",
+    "milestone": "Mark where a review stands, for good; list and show what was marked.",
+    "plan": "Show what to do first, and keep who does it.",
+    "workload": "List the workloads that are kept, and show how one stands.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
     "review": "Review the architecture in some files or folders.",
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from buttress import wiring
+from buttress.cli.kept import store_option
 from buttress.cli.progress import progress_on
 from buttress.sources.errors import SourceError
 
@@ -42,6 +43,10 @@ INCOMPLETE = 3
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge end dates by; else the facts' date.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--all", "everything", is_flag=True, help="Show every action, not just the first five.")
+@click.option("--keep", "kept", is_flag=True, help="Keep this review: for the conversation, the plan and milestones.")
+@click.option("--workload", metavar="NAME", help="The workload that it is kept as; else the folder's name. Keeps it.")
+@click.option("--moved", is_flag=True, help="The workload is read from these paths from now on.")
+@store_option
 @click.option("--strict", is_flag=True, help="Exit 3 when something could not be read.")
 @click.option("-v", "--verbose", count=True, help="Log to standard error; -vv logs more.")
 def command(  # noqa: PLR0913 - click hands over every option by name
@@ -51,9 +56,13 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     pairs: tuple[str, ...],
     as_of: datetime.datetime | None,
     output: Path | None,
+    workload: str | None,
+    where: str | None,
     verbose: int,
     *,
     everything: bool,
+    kept: bool,
+    moved: bool,
     strict: bool,
 ) -> None:
     """Review the architecture in PATHS: template files or folders, together one workload (this folder when none is
@@ -66,11 +75,13 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     # One review makes a tree and ends: nothing is freed by collecting, and collecting takes a quarter of the time.
     gc.disable()
     began = time.perf_counter()
+    given = dict(_pair(text) for text in pairs)
+    read = paths or (Path(),)
     try:
         with progress_on(sys.stderr) as progress:
             found = wiring.review(
-                paths or (Path(),),
-                parameters=dict(_pair(text) for text in pairs),
+                read,
+                parameters=given,
                 parameter_files=files,
                 today=as_of.date() if as_of else None,
                 progress=progress,
@@ -86,6 +97,10 @@ def command(  # noqa: PLR0913 - click hands over every option by name
             err=True,
         )
         sys.exit(USAGE)
+    if kept or workload or moved:
+        from buttress.cli.keeping import keep, origin_of
+
+        keep(found, workload or found.name, origin_of(found, read, given, files, moved=moved), where)
     if strict and (found.graph.unread or any(problem.stops for problem in found.problems)):
         sys.exit(INCOMPLETE)
 

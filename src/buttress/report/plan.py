@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from buttress.application.planning import Planned
     from buttress.plan.action import Action
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WIDTH: Final = 100
 PLACES: Final = 2
 """How many places of a line are shown."""
+SOME: Final = 4
+"""How many other items are listed."""
 SIZES: Final = {"S": "days", "M": "weeks", "L": "months"}
 COLUMNS: Final = (
     *("order", "id", "title", "severity", "effort", "status", "owner", "due", "practices", "places"),
@@ -112,7 +114,7 @@ def _reasoning(line: Line) -> str:
         parts.append(f"Closes {_listed(line.closes)}")
     waiting = [code for code in helped if code not in line.closes]
     if waiting:
-        parts.append(f"{'helps' if parts else 'Helps'} {_listed(waiting)}, which also need {_listed(line.together)}")
+        parts.append(f"{'helps' if parts else 'Helps'} {_listed(waiting)}, which also need {_some(line.together)}")
     return f"{'; '.join(parts)}. Effort: {SIZES[line.effort]}, {line.because}."
 
 
@@ -208,6 +210,11 @@ def _cell(text: str) -> str:
 
 def _listed(words: Iterable[str]) -> str:
     return ", ".join(words)
+
+
+def _some(words: Sequence[str]) -> str:
+    """List a few words, and count the others."""
+    return _listed(words if len(words) <= SOME else (*words[: SOME - 1], f"{len(words) - SOME + 1} more"))
 
 
 def _count(number: int, noun: str) -> str:
