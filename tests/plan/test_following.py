@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,11 +51,23 @@ def test_an_action_grows_by_places_that_have_the_same_gap() -> None:
 
 
 def test_a_closed_action_comes_back_with_its_gap_and_with_a_new_place() -> None:
-    closed = action("a", ONE, status="closed")
+    closed = replace(action("a", ONE, status="closed"), by="evidence")
     assert after(closed, snapshot(finding("a"))) == (("open", "the gap came back: template.yaml#One"),)
     kept = snapshot(finding("a", "met"), finding("a", name="Two"))
     assert after(closed, kept) == (("open", "the gap is in a new place: template.yaml#Two"),)
     assert after(closed, snapshot(finding("a", "met"))) == ()
+
+
+def test_what_a_person_closed_in_view_of_its_gaps_comes_back_only_elsewhere_or_after_it_was_met() -> None:
+    word = replace(action("a", ONE, status="closed"), by="Jane", reason="done")
+    assert after(word, snapshot(finding("a"))) == ()
+    assert after(word, snapshot(finding("a"), finding("a", name="Two"))) == (
+        ("open", "the gap is in a new place: template.yaml#Two"),
+    )
+    met = snapshot(finding("a", "met"))
+    (seen,) = followed([word], met, (), LATER)
+    assert (seen.status, seen.reason) == ("closed", "done; evidence shows no gap any more")
+    assert after(seen, snapshot(finding("a"))) == (("open", "the gap came back: template.yaml#One"),)
 
 
 def test_an_accepted_risk_comes_back_on_the_day_after_its_last() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buttress.answers.standing import standing_of
+from buttress.application.canonical import digest
 from buttress.application.milestone import Risks, State
 from buttress.application.store import StoreError
 from buttress.lenses import lenses as own_lenses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buttress.answers.standing import QuestionStanding, Standing
     from buttress.application.store import Store
@@ -102,10 +104,18 @@ def _held(lens_id: str, pinned: dict[str, str], today: dict[str, Lens], store: S
         if ours is None:
             raise StoreError(f"This version of Buttress has no lens {lens_id!r}, and the workload keeps none.")
         return ours, False
+    if ours is not None and ours in own_lenses() and pinned[lens_id] == _own_versions()[lens_id]:
+        return ours, False
     theirs = store.lens(pinned[lens_id])
     if ours is not None and asks(theirs) == asks(ours):
         return ours, False
     return theirs, True
+
+
+@functools.cache
+def _own_versions() -> Mapping[str, str]:
+    """Give the digest of each lens that comes with Buttress, as a store pins it: most reviews are held by these."""
+    return {lens.id: digest(lens) for lens in own_lenses()}
 
 
 def asks(lens: Lens) -> tuple[tuple[str, ...], ...]:

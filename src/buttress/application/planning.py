@@ -58,13 +58,16 @@ class Planned:
 
 
 def planned(store: Store, workload: str, at: datetime.datetime) -> Planned:
-    """Plan a workload, after its actions were brought up to today."""
+    """Plan a workload, after its actions were brought up to today.
+
+    Left apart are accepted risks, and gaps that a person said are closed where people decide (class P).
+    """
     follow(store, workload, at)
     state = current_state(store, workload)
     overview = overview_of(state, store)
     actions = {action.id: action for action in state.actions}
-    accepted = {name for name, action in actions.items() if action.status == "accepted"}
-    plan = plan_of(tuple(overview.questions()), state.snapshot, guides().practices, accepted)
+    apart = {name for name, action in actions.items() if action.status in {"accepted", "closed"}}
+    plan = plan_of(tuple(overview.questions()), state.snapshot, guides().practices, apart)
     return Planned(overview, plan, actions)
 
 

@@ -27,7 +27,8 @@ def followed(
 
     An action for gaps of a check closes only when each of them is met, or its resource is gone and everything was read;
     a verdict that became unknown, or that a check no longer gives, closes nothing. It comes back to be done when one of
-    its gaps is there again, or another place has the same one. An action for a practice closes when somebody answers
+    its gaps is there again, or another place has the same one; where a person closed it in view of its gaps (class P),
+    only by another place, until evidence has seen them closed. An action for a practice closes when somebody answers
     that it is in place, or when it does not apply, and comes back with a "no". A risk is accepted until the end of its
     last day.
     """
@@ -62,20 +63,23 @@ def _by_evidence(action: Action, snapshot: Snapshot, at: datetime.datetime) -> A
     gaps = tuple(finding.key for finding in snapshot.findings if finding.check == action.id and finding.state == "gap")
     seen = tuple(dict.fromkeys((*action.findings, *gaps)))
     if action.status == "closed":
-        return _back(action, gaps, seen, at)
+        return _back(action, gaps, at)
     if all(_right(key, snapshot) for key in seen) and action.status != "accepted":
         return replace(action, status="closed", reason=_why_closed(seen, snapshot), at=at, by=EVIDENCE)
     new = [key for key in gaps if key not in action.findings]
     return replace(action, findings=seen, at=at, by=EVIDENCE) if new else action
 
 
-def _back(action: Action, gaps: tuple[Key, ...], seen: tuple[Key, ...], at: datetime.datetime) -> Action:
+def _back(action: Action, gaps: tuple[Key, ...], at: datetime.datetime) -> Action:
     """Re-open a closed action whose gap is there again, or is somewhere else."""
-    if not gaps:
+    new = tuple(key for key in gaps if key not in action.findings)
+    again = () if action.by != EVIDENCE else tuple(key for key in gaps if key in action.findings)
+    if not gaps and action.by != EVIDENCE:
+        return replace(action, reason=f"{action.reason}; evidence shows no gap any more", at=at, by=EVIDENCE)
+    if not new and not again:
         return action
-    again = [resource for _, resource in gaps if (action.id, resource) in action.findings]
-    reason = f"the gap came back: {', '.join(again)}" if again else f"the gap is in a new place: {_places(gaps)}"
-    return replace(action, status="open", findings=seen, reason=reason, at=at, by=EVIDENCE)
+    reason = f"the gap came back: {_places(again)}" if again else f"the gap is in a new place: {_places(new)}"
+    return replace(action, status="open", findings=(*action.findings, *new), reason=reason, at=at, by=EVIDENCE)
 
 
 def _places(gaps: Iterable[Key]) -> str:

@@ -67,8 +67,8 @@ class Line:
 class Plan:
     """Holds the lines in their order, and what they rest on.
 
-    `spared` are ids of items that are not needed, because another one is enough; `apart` those whose risk somebody
-    accepted. `practices` counts the practices at risk for a known reason.
+    `spared` are ids of items that are not needed, because another one is enough; `apart` those that were left out.
+    `practices` counts the practices at risk for a known reason.
     """
 
     lines: tuple[Line, ...]
@@ -97,14 +97,14 @@ def plan_of(
     questions: Sequence[QuestionStanding],
     snapshot: Snapshot | None,
     guides: Mapping[str, PracticeGuide],
-    accepted: AbstractSet[str] = frozenset(),
+    apart: AbstractSet[str] = frozenset(),
 ) -> Plan:
     """Plan what to do about the practices that are at risk for a reason that is known.
 
     First the least set of items that puts all of them in place, then its order: by severity, then by what an item is
     worth for its cost, counting what each practice still needs beside it, its customers (`EFFECT`) and how much of the
     workload is concerned; what rests on a heuristic comes last within its severity. `accepted` are ids of items whose
-    risk somebody accepted: they are left apart.
+    risk that somebody accepted, a gap that somebody said is closed.
     """
     standings = [standing for question in questions for standing in question.standings]
     pillars = {s.practice.code: question.question.pillar for question in questions for s in question.standings}
@@ -112,9 +112,9 @@ def plan_of(
     items = _items(standings, causes, snapshot, guides)
     chosen = least((cause.items for cause in causes), {name: COST[item.effort.size] for name, item in items.items()})
     spared = tuple(sorted(items.keys() - chosen))
-    wanted = tuple(cause for cause in causes if cause.items.isdisjoint(accepted))
-    lines = _ordered({name: items[name] for name in chosen - accepted}, wanted, pillars)
-    return Plan(lines, spared, tuple(sorted(chosen & accepted)), len({cause.practice.code for cause in causes}))
+    wanted = tuple(cause for cause in causes if cause.items.isdisjoint(apart))
+    lines = _ordered({name: items[name] for name in chosen - apart}, wanted, pillars)
+    return Plan(lines, spared, tuple(sorted(chosen & apart)), len({cause.practice.code for cause in causes}))
 
 
 def _items(
