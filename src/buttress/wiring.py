@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +12,12 @@ from typing import TYPE_CHECKING
 from buttress.facts.dates import AS_OF
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Mapping
 
     from buttress.application.review import Progress, Request, Review
     from buttress.evidence.check import Check
     from buttress.graph.graph import Graph
+    from buttress.store.sql import SqlStore
 
 log = logging.getLogger("buttress")
 
@@ -86,3 +88,14 @@ def catalogue() -> tuple[Check, ...]:
     from buttress.evidence.catalogue import every_check
 
     return every_check(checks)
+
+
+def open_store(where: str = "") -> SqlStore:
+    """Open the store at a path or a URL, without one the user's own (`BUTTRESS_STORE`, else a file in the data folder).
+
+    Raises `StoreError` with what is wrong and what to do.
+    """
+    from buttress.store.opening import open_store as store_at
+    from buttress.store.place import default_place
+
+    return store_at(where or default_place(os.environ), lambda: datetime.datetime.now(datetime.UTC))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import orjson
+from buttress.application.canonical import digest
 
 if TYPE_CHECKING:
     import datetime
@@ -66,9 +65,7 @@ class Milestone:
     @property
     def hash(self) -> str:
         """Give the SHA-256 that the next milestone is chained to."""
-        return digest(asdict(self))
+        return digest(self)
 
 
-def digest(value: object) -> str:
-    """Give the SHA-256 of plain values and dataclasses, in hexadecimal: of their JSON with sorted keys."""
-    return hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
+__all__ = ["FIRST", "Milestone", "Risks", "State", "digest"]

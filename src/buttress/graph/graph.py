@@ -39,7 +39,8 @@ class Root:
 class Parameter:
     """Names an input of a root that is chosen at each deployment: a parameter of a template, a variable of Terraform.
 
-    `allowed` are the only values that it may have, empty where any is; `default` is empty where there is none.
+    `allowed` are the only values that it may have, empty where any is; `default` is empty where there is none;
+    `hidden` says that its value is a secret (`NoEcho`).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Parameter:
     allowed: tuple[str, ...]
     default: str
     location: Location
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

