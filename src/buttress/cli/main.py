@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import click
 
 COMMANDS: Final = {
+    "answer": "Answer single practices, from a script.",
     "checks": "List the catalogue of checks.",
+    "converse": "Talk through what evidence leaves open.",
     "explain": "Explain a check, a practice or a question.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
     "review": "Review the architecture in some files or folders.",
