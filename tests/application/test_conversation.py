@@ -100,7 +100,7 @@ def test_the_last_question_says_so() -> None:
     givens = [Given(p.code, "present") for q in session.questions() for p in q.practices]
     session = answered(session, store, givens, LATER)
     assert finished(session)
-    assert onward(session).told == ("That was the last one: nothing is left to talk about. q leaves with a summary.",)
+    assert onward(session).told == ("That was the last one: nothing is left to talk about.",)
     done = talk(store)
     assert (place_of(done).part, done.agenda.topics) == ("was decided before", ())
     assert onward(done).at == done.at

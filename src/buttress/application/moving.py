@@ -59,7 +59,7 @@ def onward(session: Session) -> Session:
         if _waits(session, code):
             return moved(session, code)
     words = "only what is parked is left" if session.parked else "nothing is left to talk about"
-    return replace(session, told=(f"That was the last one: {words}. q leaves with a summary.",))
+    return replace(session, told=(f"That was the last one: {words}.",))
 
 
 def back(session: Session) -> Session:

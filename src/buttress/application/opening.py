@@ -58,8 +58,18 @@ def opened(store: Store, name: str, sitting: Sitting, now: datetime.datetime) ->
         agenda=agenda,
         at="",
         offers=offers_of(store, workload, answers, lenses),
+        earlier={code: answer.revision for code, answer in answers.items()},
     )
     return replace(session, at=_first(session))
+
+
+def joined(session: Session, store: Store, people: Sequence[Participant]) -> Session:
+    """Take somebody in who was not named when the conversation began; the order of the questions stays."""
+    here = {person.name: person for person in session.people}
+    for person in people:
+        if person.name not in here:
+            here[person.name] = _welcomed(store, session.workload.name, person)
+    return replace(session, people=tuple(here.values()))
 
 
 def agenda_for(

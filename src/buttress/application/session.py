@@ -86,9 +86,9 @@ class Offer:
 class Session:
     """Holds a conversation. Nothing of it is needed to go on later: the store has every answer.
 
-    `answers` are the newest that this session knows of. `agenda` stays as it was made when the session began, so that
-    questions do not move while people talk. `at` is the code of the question on the table. `told` says what the last
-    action did beyond what was asked. `budget` is in minutes.
+    `answers` are the newest that this session knows of, `earlier` the revisions of those that were there when it began.
+    `agenda` stays as it was made then, so that questions do not move while people talk. `at` is the code of the
+    question on the table. `told` says what the last action did beyond what was asked. `budget` is in minutes.
     """
 
     workload: Workload
@@ -103,6 +103,7 @@ class Session:
     agenda: Agenda
     at: str
     offers: Mapping[str, tuple[Offer, ...]]
+    earlier: Mapping[str, int]
     steps: tuple[Step, ...] = ()
     conflict: Conflict | None = None
     told: tuple[str, ...] = ()

@@ -93,7 +93,7 @@ def _now(session: Session, question: Question) -> tuple[Choice, ...]:
     return tuple(
         choice
         for choice in choices_of(session, question.code)
-        if choice.standing.answer is not None and choice.standing.answer.at >= session.began
+        if choice.standing.answer is not None and choice.standing.answer.revision != session.earlier.get(choice.code, 0)
     )
 
 

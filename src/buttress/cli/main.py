@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import click
 
 COMMANDS: Final = {
+    "answer": "Answer single practices, from a script.",
     "checks": "List the catalogue of checks.",
+    "converse": "Talk through what evidence leaves open.",
     "explain": "Explain a check, a practice or a question.",
     "milestone": "Mark where a review stands, for good; list and show what was marked.",
     "plan": "Show what to do first, and keep who does it.",
@@ -28,10 +30,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"buttress {VERSION}\n")
         return
-    _group().main(prog_name="buttress")
+    group().main(prog_name="buttress")
 
 
-def _group() -> click.Group:
+def group() -> click.Group:
+    """Give the command with its lazy commands."""
     import importlib
 
     import click
@@ -72,7 +75,7 @@ def _group() -> click.Group:
 
     @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
     @click.version_option(VERSION, message="%(prog)s %(version)s")
-    def group() -> None:
+    def buttress() -> None:
         """Review an AWS architecture the Well-Architected way, with the file and line behind what is said."""
 
-    return group
+    return buttress

@@ -78,7 +78,7 @@ def _sections(summary: Summary) -> Iterator[Section]:
     if summary.notes:
         yield Section("Notes", points=tuple(f"{r.about}: {r.text} ({r.by})" for r in summary.notes))
     if summary.open:
-        yield Section("Still open", points=tuple(_open(summary)))
+        yield Section("Still open", "Codes of questions, with how many practices are open:", tuple(_open(summary)))
 
 
 def _by_evidence(summary: Summary) -> str:
@@ -122,10 +122,21 @@ def _decided(summary: Summary) -> Iterator[str]:
 
 
 def _open(summary: Summary) -> Iterator[str]:
-    for question, number in summary.open:
-        risk = question.risk
-        span = risk.best.lower() if risk.certain else f"{risk.best.lower()} to {risk.worst.lower()}"
-        yield f"{question.question.code} {question.question.title} (risk {span}; {number} open)"
+    """List what is open, what may still be of high risk first."""
+    groups = (
+        ("May be of high risk", "HIGH", False),
+        ("May be of medium risk", "MEDIUM", False),
+        ("Of high risk for certain", "HIGH", True),
+        ("Of medium risk for certain", "MEDIUM", True),
+    )
+    for words, worst, certain in groups:
+        codes = [
+            f"{question.question.code} ({number})"
+            for question, number in summary.open
+            if question.risk.worst == worst and question.risk.certain == certain
+        ]
+        if codes:
+            yield f"{words}: {', '.join(codes)}"
 
 
 def _count(number: int, noun: str) -> str:

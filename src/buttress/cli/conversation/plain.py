@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from buttress.cli.conversation import words
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from buttress.application.choices import Choice
     from buttress.application.session import Session
@@ -55,97 +56,124 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Holds where the conversation is after a line: the session, the choice that is next, and whether to go on."""
+    """Holds where the conversation is after a line: the session, the choice that is next, and whether to go on.
+
+    `shown` says that the choice was read out already, and is not repeated.
+    """
 
     session: Session
     choice: str
     leaves: bool = False
+    shown: bool = False
 
 
 def converse(session: Session, desk: Desk) -> Session:
     """Lead the conversation until somebody leaves, the lines end, or nothing is open."""
-    turn: Turn | None = None
-    while turn is None or not turn.leaves:
-        if turn is None or turn.session.at != session.at or not turn.choice:
-            session = turn.session if turn is not None else session
-            if moving.finished(session):
-                desk.tell("Nothing is left to talk about.")
-                return session
-            _show_question(session, desk)
-            turn = Turn(session, _first(session))
-        session = turn.session
-        turn = _take(turn, desk)
+    if moving.finished(session):
+        desk.tell("Nothing is left to talk about, but what is parked." if session.parked else "Nothing is open.")
+        return session
+    _show_question(session, desk)
+    turn = Turn(session, _first(session))
+    while not turn.leaves:
+        turn = _take(turn, desk) if turn.choice else _onward(turn.session, desk)
     return turn.session
 
 
 def _take(turn: Turn, desk: Desk) -> Turn:
     """Show a choice, read a line, and do what it says."""
-    if not turn.choice:
-        return _onward(turn.session, desk)
     choice = next(found for found in choices_of(turn.session, turn.session.at) if found.code == turn.choice)
-    _show(choice, desk)
+    if not turn.shown:
+        _show(choice, desk)
     line = desk.ask(f"{choice.code} (y, n, - reason, Enter leaves it open, h helps): ")
     if line is None or line.strip() in {"q", "quit"}:
         return replace(turn, leaves=True)
-    word, _, rest = line.strip().partition(" ")
     try:
-        after = _done(turn, choice, word.lower(), rest.strip(), desk)
+        after = _done(turn, choice, line, desk)
     except ConversationError as error:
         desk.tell(str(error))
-        return turn
+        return replace(turn, shown=True)
     return _settled(after, desk)
 
 
-def _done(turn: Turn, choice: Choice, word: str, rest: str, desk: Desk) -> Turn:
+def _done(turn: Turn, choice: Choice, line: str, desk: Desk) -> Turn:
     """Do what a line says; what answers the choice goes on to the next one."""
-    session, store, now = turn.session, desk.store, desk.clock()
+    word, _, rest = line.strip().partition(" ")
+    word, rest = word.lower(), rest.strip()
     if word in ANSWERS:
-        return _next(_answer(session, choice, word, rest, desk), choice)
+        return _next(turn, ANSWERS[word](turn.session, choice, rest, desk), choice)
+    if word in KEPT:
+        return replace(turn, session=KEPT[word](turn.session, choice, rest, desk), shown=True)
+    if word in {"u", "undo"}:
+        return _undone(turn, desk)
     if word in MOVES:
-        moved = MOVES[word](session, rest)
-        return _arrived(turn, moved, desk)
+        return _arrived(turn, MOVES[word](turn.session, rest), desk)
     if word == "park":
-        return _onward(parked(session, store, rest, now), desk)
-    if word == "note":
-        return replace(turn, session=answering.noted(session, store, choice.code, rest, now))
-    if word == "by":
-        if not rest:
-            raise ConversationError("Say who: by NAME.")
-        return replace(turn, session=answering.reattributed(session, store, choice.code, rest, now))
-    if word == "u":
-        after = answering.undone(session, store, now)
-        return Turn(after, choice.code)
-    told = {"e": words.evidence, "?": _why}.get(word)
+        return _onward(parked(turn.session, desk.store, rest, desk.clock()), desk)
+    told = TOLD.get(word)
     desk.tell("\n".join(told(choice)) if told is not None else _help(word))
-    return turn
+    return replace(turn, shown=True)
 
 
 def _help(word: str) -> str:
     return HELP if word in {"h", "help"} else f"{word!r} is none of these:\n{HELP}"
 
 
-def _answer(session: Session, choice: Choice, word: str, rest: str, desk: Desk) -> Session:
-    store, now = desk.store, desk.clock()
-    if word in {"y", "yes"}:
-        return answering.answered(session, store, (Given(choice.code, "present"),), now)
-    if word in {"n", "no"}:
-        return answering.answered(session, store, (Given(choice.code, "absent"),), now)
-    if word in {"-", "na", "n/a"}:
-        return answering.answered(session, store, (Given(choice.code, "not_applicable", rest),), now)
-    if word == "x":
-        return answering.none_of_the_rest(session, store, now)
-    if word == "a":
-        return answering.accepted(session, store, now)
-    if word == "c":
-        return answering.confirmed(session, store, choice.code, now)
-    if word == "o" and choice.offers:
-        return answering.taken(session, store, choice.offers[0], now)
-    if word == "o":
+def _yes(session: Session, choice: Choice, _rest: str, desk: Desk) -> Session:
+    return answering.answered(session, desk.store, (Given(choice.code, "present"),), desk.clock())
+
+
+def _no(session: Session, choice: Choice, _rest: str, desk: Desk) -> Session:
+    return answering.answered(session, desk.store, (Given(choice.code, "absent"),), desk.clock())
+
+
+def _not_applicable(session: Session, choice: Choice, rest: str, desk: Desk) -> Session:
+    return answering.answered(session, desk.store, (Given(choice.code, "not_applicable", rest),), desk.clock())
+
+
+def _none(session: Session, _choice: Choice, _rest: str, desk: Desk) -> Session:
+    return answering.none_of_the_rest(session, desk.store, desk.clock())
+
+
+def _accept(session: Session, _choice: Choice, _rest: str, desk: Desk) -> Session:
+    return answering.accepted(session, desk.store, desk.clock())
+
+
+def _confirm(session: Session, choice: Choice, _rest: str, desk: Desk) -> Session:
+    return answering.confirmed(session, desk.store, choice.code, desk.clock())
+
+
+def _take_offer(session: Session, choice: Choice, _rest: str, desk: Desk) -> Session:
+    if not choice.offers:
         raise ConversationError("Nothing from earlier or from a template is there for this choice.")
+    return answering.taken(session, desk.store, choice.offers[0], desk.clock())
+
+
+def _leave_open(session: Session, _choice: Choice, _rest: str, _desk: Desk) -> Session:
     return session
 
 
-ANSWERS: Final = frozenset(("y", "yes", "n", "no", "-", "na", "n/a", "x", "a", "c", "o", ""))
+def _note(session: Session, choice: Choice, rest: str, desk: Desk) -> Session:
+    return answering.noted(session, desk.store, choice.code, rest, desk.clock())
+
+
+def _by(session: Session, choice: Choice, rest: str, desk: Desk) -> Session:
+    if not rest:
+        raise ConversationError("Say who: by NAME.")
+    return answering.reattributed(session, desk.store, choice.code, rest, desk.clock())
+
+
+def _undone(turn: Turn, desk: Desk) -> Turn:
+    """Take the last action back, and go to the practice that it was about."""
+    steps = turn.session.steps
+    session = answering.undone(turn.session, desk.store, desk.clock())
+    if not steps or not steps[-1].answers:
+        return replace(turn, session=session, shown=True)
+    code = steps[-1].answers[0][1].practice
+    return Turn(replace(session, at=session.question_of(code).code), code)
+
+
+def _why(choice: Choice) -> Iterator[str]:
+    return (f"{heading}: {text}" for heading, text in words.why(choice) if text)
 
 
 def _back(session: Session, _rest: str) -> Session:
@@ -156,6 +184,30 @@ def _on(session: Session, _rest: str) -> Session:
     return moving.onward(session)
 
 
+Act = Callable[["Session", "Choice", str, "Desk"], "Session"]
+
+ANSWERS: Final[Mapping[str, Act]] = {
+    "y": _yes,
+    "yes": _yes,
+    "n": _no,
+    "no": _no,
+    "-": _not_applicable,
+    "na": _not_applicable,
+    "n/a": _not_applicable,
+    "x": _none,
+    "a": _accept,
+    "c": _confirm,
+    "o": _take_offer,
+    "": _leave_open,
+}
+"""What may answer a choice, and goes on to the next."""
+KEPT: Final[Mapping[str, Act]] = {
+    "note": _note,
+    "by": _by,
+}
+"""What keeps something and stays at the choice."""
+TOLD: Final[Mapping[str, Callable[[Choice], Iterator[str]]]] = {"e": words.evidence, "?": _why}
+"""What only tells."""
 MOVES: Final[Mapping[str, Callable[[Session, str], Session]]] = {
     "next": _on,
     "skip": _on,
@@ -176,6 +228,8 @@ def _onward(session: Session, desk: Desk) -> Turn:
     """Go on to the next question; where there is none, leave."""
     after = moving.onward(session)
     if after.at == session.at:
+        for sentence in after.told:
+            desk.tell(sentence)
         return Turn(after, "", leaves=True)
     _show_question(after, desk)
     return Turn(after, _first(after))
@@ -193,12 +247,17 @@ def _settled(turn: Turn, desk: Desk) -> Turn:
     return replace(turn, session=replace(session, told=()))
 
 
-def _next(session: Session, choice: Choice) -> Turn:
-    """Go on to the choice after this one that is open; the empty code says that the question is through."""
+def _next(turn: Turn, session: Session, choice: Choice) -> Turn:
+    """Go on to the choice after this one that is open; the empty code says that the question is through.
+
+    What told something and left the choice open (nothing to confirm, a conflict) stays where it is.
+    """
     choices = choices_of(session, session.at)
-    codes = [found.code for found in choices]
-    later = choices[codes.index(choice.code) + 1 :]
-    return Turn(session, next((found.code for found in later if not found.standing.decided), ""))
+    here = [found.code for found in choices].index(choice.code)
+    if (session.told or session.conflict) and not choices[here].standing.decided:
+        return replace(turn, session=session, shown=True)
+    later = (found.code for found in choices[here + 1 :] if not found.standing.decided)
+    return Turn(session, next(later, ""))
 
 
 def _first(session: Session) -> str:
@@ -234,7 +293,3 @@ def _show(choice: Choice, desk: Desk) -> None:
             desk.tell(f"  {text[:1].upper()}{text[1:]}")
     for remark in choice.remarks:
         desk.tell(f"  Note: {remark.text} ({remark.by})")
-
-
-def _why(choice: Choice) -> Iterator[str]:
-    return (f"{heading}: {text}" for heading, text in words.why(choice) if text)
