@@ -70,7 +70,7 @@ def test_a_review_that_is_not_kept_makes_no_store(team: Team) -> None:
 def test_the_plan_goes_from_a_gap_to_an_action_to_done(team: Team) -> None:
     team.review()
     plan = team.says("plan", "orders")
-    assert "1   Messages that keep failing are set aside in a dead-letter queue" in plan
+    assert "   Messages that keep failing are set aside in a dead-letter queue" in plan
     assert f"{ITEM} · high · days · 1 of 1" in plan
     assert "Closes REL05-BP03" in " ".join(plan.split())
     told = team.says("plan", "assign", "orders", ITEM, "--owner", "Priya", "--due", "2026-03-20")
@@ -120,7 +120,7 @@ def test_the_plan_goes_to_a_spreadsheet_and_to_a_page(team: Team) -> None:
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# What to do about orders\n")
     assert "=cmd\\|' /C calc'!A0" in text
-    assert "## 1. Messages that keep failing" in text
+    assert ". Messages that keep failing are set aside in a dead-letter queue\n" in text
     done = team.run("plan", "export", "orders", "-o", str(team.folder / "nowhere" / "plan.csv"))
     assert (done.exit_code, "nothing can be written to" in done.output) == (2, True)
 

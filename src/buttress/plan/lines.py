@@ -103,8 +103,8 @@ def plan_of(
 
     First the least set of items that puts all of them in place, then its order: by severity, then by what an item is
     worth for its cost, counting what each practice still needs beside it, its customers (`EFFECT`) and how much of the
-    workload is concerned; what rests on a heuristic comes last within its severity. `apart` are ids of items that are left
-    out: a risk that somebody accepted, a gap that somebody said is closed.
+    workload is concerned; what rests on a heuristic comes last within its severity. `apart` are ids of items that are
+    left out: a risk that somebody accepted, a gap that somebody said is closed.
     """
     standings = [standing for question in questions for standing in question.standings]
     pillars = {s.practice.code: question.question.pillar for question in questions for s in question.standings}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, true
@@ -28,8 +29,17 @@ def id_of(connection: Connection, name: str, *, to_write: bool = False) -> int:
     wanted = select(names.c.id).where(names.c.name == name)
     found = connection.scalar(wanted.with_for_update(key_share=True) if to_write else wanted)
     if found is None:
-        raise MissingError(f"The store has no workload called {name!r}.")
+        raise MissingError(f"The store has no workload called {name!r}. {_meant(connection, name)}")
     return int(found)
+
+
+def _meant(connection: Connection, name: str) -> str:
+    """Say what somebody may have meant, or where to look."""
+    there = connection.scalars(select(names.c.name).order_by(names.c.name)).all()
+    near = get_close_matches(name, there, n=1)
+    if near:
+        return f"Did you mean {near[0]}?"
+    return "buttress workload list names those that it has." if there else "Keep one: buttress review PATH --keep."
 
 
 def create(connection: Connection, workload: Workload) -> Workload:
