@@ -40,8 +40,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def _file(request: pytest.FixtureRequest, name: str) -> Iterator[str]:
     files: Path = request.getfixturevalue("files")
-    folder: Path = request.getfixturevalue("tmp_path")
-    yield str(shutil.copy(files / f"{name}.db", folder / "store.db"))
+    folders: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    yield str(shutil.copy(files / f"{name}.db", folders.mktemp("store") / "store.db"))
 
 
 @contextmanager
@@ -74,6 +74,13 @@ def empty(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(params=sorted(PLACES))
 def kept(request: pytest.FixtureRequest) -> Iterator[str]:
     """The path or the URL of a store that holds something everywhere: see `content.kept`."""
+    with PLACES[request.param](request, "kept") as place:
+        yield place
+
+
+@pytest.fixture(params=sorted(PLACES), scope="module")
+def shown(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same as `kept`, once for all tests of a module that change nothing."""
     with PLACES[request.param](request, "kept") as place:
         yield place
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,14 @@ class Server:
     def execute(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+    def stop_at_once(self) -> None:
+        """End the server as a crash would: it has to recover from its log when it starts again."""
+        command = [str(self.process.bin_path / "pg_ctl"), "-D", str(self.folder), "-m", "immediate", "stop"]
+        subprocess.run(command, user=self.process.system_user, check=True, stdout=subprocess.DEVNULL)
+
+    def start_again(self) -> None:
+        self.process.ensure_postgres_running()
 
     @contextmanager
     def database(self, template: str) -> Iterator[str]:
