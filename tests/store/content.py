@@ -169,6 +169,14 @@ def marked(store: Store, title: str, name: str = "orders") -> Milestone:
     return store.mark(name, milestone(store, title, name), state_of(store, name))
 
 
+def kept(store: Store) -> None:
+    """Keep two workloads, the first with three milestones, and with something said since the last."""
+    filled(store)
+    marked(store, "a year on")
+    store.answer("orders", [answer("SEC01-BP01"), answer("SEC01-BP01", 1)])
+    filled(store, "stock")
+
+
 def filled(store: Store, name: str = "orders") -> None:
     """Keep something in every table, most of it in two revisions, and two milestones."""
     made = store.create(replace(workload(name), lenses=(("house", store.pin(lens())),)))

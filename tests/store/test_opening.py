@@ -148,7 +148,7 @@ def test_a_store_of_a_newer_buttress_is_refused(empty: str) -> None:
 
 def test_a_server_that_is_not_there_is_said_to_be_out_of_reach() -> None:
     with pytest.raises(
-        StoreError, match=r"postgresql://ann@127.0.0.1:1/reviews cannot be opened. See that the server runs"
+        StoreError, match=r"postgresql://ann@127.0.0.1:1/reviews cannot be reached. See that the server runs"
     ) as gone:
         open_store("postgresql://ann:s3cret@127.0.0.1:1/reviews", clock)
     assert "s3cret" not in str(gone.value)

@@ -44,6 +44,17 @@ class Database:
             yield connection
 
     @contextmanager
+    def examining(self) -> Iterator[Connection]:
+        """Give a connection to read what may have been tampered with: a value of the wrong kind is an error of the
+        store, not of ours.
+        """
+        try:
+            with self.reading() as connection:
+                yield connection
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"Something there is not of its kind: {error}.") from error
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept together, or not at all.
 

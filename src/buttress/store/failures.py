@@ -63,7 +63,7 @@ def _of_server(error: BaseException, address: Address) -> str:
     state = getattr(error, "sqlstate", None)
     if state is None:
         return (
-            "cannot be opened. See that the server runs, and that host, port, user, password and database are right. "
+            "cannot be reached. See that the server runs, and that host, port, user, password and database are right. "
             f"It {_said(error, address)}"
         )
     return _matching(OF_POSTGRESQL, state) or _said(error, address)

@@ -84,6 +84,11 @@ def of_key(connection: Connection, series: Series[Item], workload: int, key: Key
     return _read(series, connection, wanted.order_by(table.c.revision))
 
 
+def every(connection: Connection, series: Series[Item], workload: int) -> tuple[Item, ...]:
+    """Give all revisions of all."""
+    return _read(series, connection, select(series.table).where(series.table.c.workload_id == workload))
+
+
 def add(connection: Connection, series: Series[Item], workload: int, items: Sequence[Item]) -> tuple[Item, ...]:
     """Add revisions; raises `ConflictError` for the first that does not replace what is held."""
     held = _held(connection, series, workload, {getattr(item, series.key) for item in items})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from buttress.application.store import MissingError
-from buttress.store import evidence, milestones, workloads
+from buttress.store import archive, evidence, milestones, workloads
 from buttress.store.series import ACTIONS, ANSWERS, PARTICIPANTS, REMARKS, add, newest, of_key
 from buttress.store.tables import remark as remarks
 from buttress.store.workloads import id_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from buttress.answers.answer import Answer
     from buttress.answers.snapshot import Snapshot
     from buttress.application.milestone import Milestone, State
+    from buttress.application.verifying import Entry, Marked, Named
     from buttress.application.workload import Listed, Participant, Remark, Workload
     from buttress.lenses import Lens
     from buttress.plan.action import Action
@@ -157,6 +158,31 @@ class SqlStore:
         """Keep a milestone with its state, for good."""
         with self._database.writing() as connection:
             return milestones.mark(connection, id_of(connection, workload, to_write=True), milestone, state)
+
+    def kept_workloads(self) -> Sequence[str]:
+        """Give the names of all workloads, whatever else is left of them."""
+        with self._database.examining() as connection:
+            return workloads.names_in(connection)
+
+    def kept_entries(self, workload: str) -> Sequence[Entry]:
+        """Give every revision of everything of a workload, for `application.verifying`."""
+        with self._database.examining() as connection:
+            return tuple(archive.entries(connection, id_of(connection, workload), workload))
+
+    def kept_milestones(self, workload: str) -> Sequence[Marked]:
+        """Give the milestones of a workload as they are kept."""
+        with self._database.examining() as connection:
+            return tuple(archive.marked(connection, id_of(connection, workload)))
+
+    def kept_names(self, workload: str) -> Sequence[Named]:
+        """Give where the documents that a workload needs are named."""
+        with self._database.examining() as connection:
+            return tuple(archive.names(connection, id_of(connection, workload)))
+
+    def kept_document(self, what: str, digest: str) -> bytes | None:
+        """Give the content of a document as it is kept."""
+        with self._database.examining() as connection:
+            return archive.document(connection, what, digest)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -18,7 +18,7 @@ from buttress.store.tables import workload_revision as revisions
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
-    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine import Connection, RowMapping
 
 
 def id_of(connection: Connection, name: str, *, to_write: bool = False) -> int:
@@ -69,13 +69,27 @@ def change(connection: Connection, workload: Workload) -> Workload:
 def read(connection: Connection, name: str) -> Workload:
     """Give a workload as it is now; raises `MissingError`."""
     key = id_of(connection, name)
-    wanted = select(revisions).where(revisions.c.workload_id == key).order_by(revisions.c.revision.desc()).limit(1)
-    row = connection.execute(wanted).mappings().one()
-    lenses = (
-        select(pinned.c.lens, pinned.c.digest)
-        .where(pinned.c.workload_id == key, pinned.c.revision == row["revision"])
-        .order_by(pinned.c.position)
-    )
+    newest = select(func.max(revisions.c.revision)).where(revisions.c.workload_id == key).scalar_subquery()
+    return _revisions(connection, key, name, revisions.c.revision == newest)[0]
+
+
+def revisions_of(connection: Connection, key: int, name: str) -> list[Workload]:
+    """Give all revisions of a workload."""
+    return _revisions(connection, key, name)
+
+
+def _revisions(connection: Connection, key: int, name: str, *such: ColumnElement[bool]) -> list[Workload]:
+    wanted = select(revisions).where(revisions.c.workload_id == key, *such).order_by(revisions.c.revision)
+    rows = connection.execute(wanted).mappings().all()
+    return [_workload(row, name, _lenses(connection, key, row["revision"])) for row in rows]
+
+
+def _lenses(connection: Connection, key: int, revision: int) -> tuple[tuple[str, str], ...]:
+    wanted = select(pinned.c.lens, pinned.c.digest).where(pinned.c.workload_id == key, pinned.c.revision == revision)
+    return tuple((lens, digest) for lens, digest in connection.execute(wanted.order_by(pinned.c.position)))
+
+
+def _workload(row: RowMapping, name: str, lenses: tuple[tuple[str, str], ...]) -> Workload:
     return Workload(
         name=name,
         at=row["at"],
@@ -85,7 +99,7 @@ def read(connection: Connection, name: str) -> Workload:
         description=row["description"],
         follows=row["follows"],
         template=row["template"],
-        lenses=tuple((lens, digest) for lens, digest in connection.execute(lenses)),
+        lenses=lenses,
         revision=row["revision"],
     )
 
@@ -107,6 +121,11 @@ def _refuse_unpinned(connection: Connection, lens: str, digest: str) -> None:
         raise MissingError(f"The store has no version {digest[:12]} of the lens {lens!r}. Pin it first.")
 
 
+def names_in(connection: Connection) -> tuple[str, ...]:
+    """Give the names of all workloads, whatever else is left of them."""
+    return tuple(sorted(connection.scalars(select(names.c.name))))
+
+
 def listed(connection: Connection) -> tuple[Listed, ...]:
     """Give a line about each workload, by name; `at` is when the workload was made."""
     counts = (
@@ -116,14 +135,16 @@ def listed(connection: Connection) -> tuple[Listed, ...]:
         _count(milestone),
         _open_actions(),
     )
-    wanted = select(names.c.name, revisions.c.at, *(func.coalesce(one.c.n, 0) for one in counts))
-    joined: FromClause = names.join(revisions, (revisions.c.workload_id == names.c.id) & (revisions.c.revision == 1))
+    made = select(revisions.c.workload_id, func.min(revisions.c.at).label("at"))
+    first = made.group_by(revisions.c.workload_id).subquery()
+    wanted = select(names.c.name, first.c.at, *(func.coalesce(one.c.n, 0) for one in counts))
+    joined: FromClause = names.join(first, first.c.workload_id == names.c.id)
     for one in counts:
         joined = joined.outerjoin(one, one.c.workload_id == names.c.id)
     rows = connection.execute(wanted.select_from(joined).order_by(names.c.name))
     return tuple(
         sorted(
-            (Listed(name, at, first - gone, *others) for name, at, first, gone, *others in rows),
+            (Listed(name, at, answered - gone, *others) for name, at, answered, gone, *others in rows),
             key=lambda line: line.name,
         )
     )
