@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from buttress.application.session import Session
 
 
-def header(session: Session, now: datetime.datetime) -> str:
+def header(session: Session, now: datetime.datetime, *, brief: bool = False) -> str:
     """Say in one line where the conversation stands: pillar, people, question, time, and what is at stake."""
     place = place_of(session)
     pillar = session.pillar(session.standing(session.at).question.pillar)
+    at_stake = session.stake
+    stake = f"{at_stake.high} high, {at_stake.medium} medium"
+    if brief:
+        number = f"{place.number} of {place.of}{' ' + place.part if place.part else ''}" if place.number else place.part
+        return " · ".join([pillar, people(session), number, clock(session, now, brief=True), f"at stake {stake}"])
     number = f"question {place.number} of {place.of}" if place.number else f"{session.at} {place.part}"
-    parts = [pillar, f"with: {people(session)}", number]
-    parts += [place.part] if place.part and place.number else []
-    stake = session.stake
-    parts += [clock(session, now), f"still at stake: {stake.high} high, {stake.medium} medium"]
+    part = [place.part] if place.part and place.number else []
+    parts = [pillar, f"with: {people(session)}", number, *part, clock(session, now), f"still at stake: {stake}"]
     return " · ".join(parts)
 
 
@@ -34,11 +37,12 @@ def people(session: Session) -> str:
     return ", ".join(person.name for person in session.people) or "everybody"
 
 
-def clock(session: Session, now: datetime.datetime) -> str:
+def clock(session: Session, now: datetime.datetime, *, brief: bool = False) -> str:
     """Say how much of the time is used, as minutes and seconds."""
     used = max(0, int(minutes_used(session, now) * 60))
     over = " (over)" if used > session.budget * 60 else ""
-    return f"{used // 60}:{used % 60:02} used of {session.budget:.0f}:00{over}"
+    of = "of" if brief else "used of"
+    return f"{used // 60}:{used % 60:02} {of} {session.budget:.0f}:00{over}"
 
 
 def asked(choice: Choice) -> Iterator[str]:
