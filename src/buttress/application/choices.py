@@ -79,7 +79,7 @@ class Choice:
             return ""
         words = [WORDS[answer.decision], told_by(answer)]
         words += [f"because {answer.reason}"] * bool(answer.reason)
-        words += [f"from {answer.source}"] * bool(answer.source)
+        words += [f"from {answer.source}"] * (answer.source not in answer.reason)
         return " · ".join([*words, *([answer.note] if answer.note else [])])
 
     @property

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "converse": "Talk through what evidence leaves open.",
     "explain": "Explain a check, a practice or a question.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
+    "prepare": "Say whom to invite to the conversation, and what to bring.",
     "review": "Review the architecture in some files or folders.",
 }
 FAILED: Final = 70

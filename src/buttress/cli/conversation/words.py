@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.application.answering import WORDS
+from buttress.application.answering import WORDS, quoted
 from buttress.application.moving import place_of
 from buttress.application.offers import told_by
 from buttress.application.session import minutes_used
@@ -106,7 +106,7 @@ def conflict(session: Session) -> str:
         return ""
     theirs, ours = session.conflict.theirs, session.conflict.ours
     mine = next(given for given in ours if given.practice == theirs.practice)
-    said = "opened it again" if theirs.withdrawn else f"said {WORDS[theirs.decision]!r}"
+    said = "opened it again" if theirs.withdrawn else f"said {quoted(theirs.decision)}"
     note = f" ({theirs.note})" if theirs.note else ""
-    you = "open it again" if mine.withdrawn else f"say {WORDS[mine.decision]!r}"
+    you = "open it again" if mine.withdrawn else f"say {quoted(mine.decision)}"
     return f"{told_by(theirs)}, {said} to {theirs.practice}{note} while you were talking. You {you}."
