@@ -1,7 +1,7 @@
 """Takes the pictures of the conversation that docs/conversation.md shows; run by `make docs`.
 
-The example is reviewed, kept in a store of its own, and talked about by keyboard, with a clock that stands still and a
-screen of a hundred columns and thirty lines, so that equal code gives equal pictures. A folder may be named to write to.
+The example is reviewed, kept in a store of its own, and talked about by keyboard. The clock stands still and the screen
+has a hundred columns and thirty lines, so that equal code gives equal pictures. An argument names another folder.
 """
 
 from __future__ import annotations

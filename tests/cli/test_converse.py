@@ -137,6 +137,7 @@ def test_a_file_that_is_wrong_changes_nothing(place: Path, tmp_path: Path, text:
         (("orders", "--answers", "nowhere.yaml"), "nowhere.yaml cannot be read: No such file or directory."),
         (("orders", "--with", "Jane:boss"), "'boss' is no role. Write \"Jane:owner,developer\""),
         (("orders", "--with", ":owner"), "there is no name before the colon"),
+        (("orders", "--answers", "-"), "standard input cannot give the answers of a file and of --plain"),
     ],
 )
 def test_what_cannot_be_opened_says_what_to_do(place: Path, words: tuple[str, ...], message: str) -> None:

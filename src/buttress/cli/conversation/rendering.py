@@ -41,8 +41,7 @@ INDENT: Final = ANSWER + 6
 
 def header_text(session: Session, now: datetime.datetime, width: int) -> Content:
     """Give the line on top, in fewer words where it would not fit."""
-    full = words.header(session, now)
-    return Content.styled(full if len(full) <= width else words.header(session, now, brief=True), BOLD)
+    return Content.styled(words.short_header(session, now, width), BOLD)
 
 
 def question_text(session: Session, width: int, *, deeper: bool) -> Content:

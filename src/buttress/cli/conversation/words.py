@@ -17,24 +17,39 @@ if TYPE_CHECKING:
     from buttress.application.session import Session
 
 
-def header(session: Session, now: datetime.datetime, *, brief: bool = False) -> str:
+def header(session: Session, now: datetime.datetime) -> str:
     """Say in one line where the conversation stands: pillar, people, question, time, and what is at stake."""
+    return _header(session, now)[0]
+
+
+def short_header(session: Session, now: datetime.datetime, width: int) -> str:
+    """Say the same in as many words as fit into a width, the fewest where nothing fits."""
+    lines = _header(session, now)
+    return next((line for line in lines if len(line) <= width), lines[-1])
+
+
+def _header(session: Session, now: datetime.datetime) -> tuple[str, ...]:
+    """Give the line in full, in brief, and with only the first of the people."""
     place = place_of(session)
     pillar = session.pillar(session.standing(session.at).question.pillar)
     at_stake = session.stake
     stake = f"{at_stake.high} high, {at_stake.medium} medium"
-    if brief:
-        number = f"{place.number} of {place.of}{' ' + place.part if place.part else ''}" if place.number else place.part
-        return " · ".join([pillar, people(session), number, clock(session, now, brief=True), f"at stake {stake}"])
     number = f"question {place.number} of {place.of}" if place.number else f"{session.at} {place.part}"
     part = [place.part] if place.part and place.number else []
-    parts = [pillar, f"with: {people(session)}", number, *part, clock(session, now), f"still at stake: {stake}"]
-    return " · ".join(parts)
+    full = [pillar, f"with: {people(session)}", number, *part, clock(session, now), f"still at stake: {stake}"]
+    later = ", later" if place.part else ""
+    short = f"{place.number} of {place.of}{later}" if place.block is not None else place.part
+    end = [short, clock(session, now, brief=True), f"at stake {stake}"]
+    brief = ([pillar, people(session), *end], [pillar, people(session, brief=True), *end])
+    return tuple(" · ".join(parts) for parts in (full, *brief))
 
 
-def people(session: Session) -> str:
-    """Say who is here."""
-    return ", ".join(person.name for person in session.people) or "everybody"
+def people(session: Session, *, brief: bool = False) -> str:
+    """Say who is here; in brief, the first by name and how many more."""
+    names = [person.name for person in session.people]
+    if brief and len(names) > 1:
+        return f"{names[0]} +{len(names) - 1}"
+    return ", ".join(names) or "everybody"
 
 
 def clock(session: Session, now: datetime.datetime, *, brief: bool = False) -> str:
