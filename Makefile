@@ -118,6 +118,7 @@ refresh-data: $(VENV)/.test
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/conversation_pictures.py
 
 golden: $(VENV)/.test
 	@$(BIN)/python -m pytest --update-golden --quiet

@@ -103,8 +103,8 @@ def test_a_no_answers_what_cannot_be_in_place_without_it_and_undo_takes_all_back
     reasons = {code: answer.reason for code, answer in session.answers.items()}
     assert reasons == {
         "REL13-BP01": "",
-        "REL13-BP02": "cannot be in place without REL13-BP01",
-        "REL13-BP03": "cannot be in place without REL13-BP02",
+        "REL13-BP02": "it cannot be in place without REL13-BP01",
+        "REL13-BP03": "it cannot be in place without REL13-BP02",
     }
     assert session.told[0] == "REL13-BP02 is answered no as well: it cannot be in place without REL13-BP01."
     session = undone(session, store, LATER)

@@ -99,7 +99,7 @@ def test_an_export_leaves_out_what_was_withdrawn() -> None:
     store.answer("orders", [Answer("REL05-BP04", "present", "Jane", NOON, withdrawn=True)])
     assert written(talk(store)).startswith("with:\n  Jane:\n  - owner\n")
     assert "answers" not in written(talk(store))
-    with pytest.raises(AnswersFileError, match="exported as revision 3, and Jane says 'we do' now"):
+    with pytest.raises(AnswersFileError, match='exported as revision 3, and Jane says "we do" now'):
         take(talk(store), store, "answers: {REL05-BP04: {answer: yes, revision: 3}}")
     with pytest.raises(AnswersFileError, match="exported as revision 3, and there is no answer now"):
         take(talk(store), store, "answers: {REL05-BP06: {answer: yes, revision: 3}}")
@@ -148,7 +148,7 @@ def test_a_practice_is_found_by_its_code_its_id_and_a_retired_id() -> None:
         ),
         (
             "answers:\n  REL06-BP07: yes\n  serverless:ops_ops_q1_a3: no",
-            "answers.yaml:3: serverless:ops_ops_q1_a3 says \"we don't\", and REL06-BP07 on line 2 says 'we do'",
+            'answers.yaml:3: serverless:ops_ops_q1_a3 says "we don\'t", and REL06-BP07 on line 2 says "we do"',
         ),
         (
             "answers:\n  REL13-BP01: no\n  REL13-BP02: yes",

@@ -101,9 +101,8 @@ def test_the_full_screen_needs_a_terminal_and_says_what_to_do(place: Path) -> No
 
 def test_answers_come_from_a_file_and_are_written_in_the_same_form(place: Path, tmp_path: Path) -> None:
     file = tmp_path / "answers.yaml"
-    file.write_text(
-        "by: Kim\nwith: {Kim: [owner], Jane: [developer]}\nanswers:\n  REL05-BP04: yes\n  REL13-BP01: no\nparked: {SEC1: waits}\n"
-    )
+    people = "by: Kim\nwith: {Kim: [owner], Jane: [developer]}\n"
+    file.write_text(people + "answers:\n  REL05-BP04: yes\n  REL13-BP01: no\nparked: {SEC1: waits}\n")
     exported = tmp_path / "exported.yaml"
     done = converse(place, "orders", "--answers", file, "--export", exported)
     assert done.exit_code == 0
@@ -114,7 +113,7 @@ def test_answers_come_from_a_file_and_are_written_in_the_same_form(place: Path, 
     assert again["parked"] == {"SEC1": "waits"}
     assert "0 answers; 4 answers from before." in converse(place, "orders", "--answers", exported).output
     piped = converse(place, "orders", "--answers", "-", said=json.dumps({"answers": {"REL05-BP04": False}}))
-    assert "REL05-BP04 said 'we do' before, by Kim" in piped.output
+    assert 'REL05-BP04 said "we do" before, by Kim' in piped.output
 
 
 @pytest.mark.parametrize(
@@ -138,6 +137,7 @@ def test_a_file_that_is_wrong_changes_nothing(place: Path, tmp_path: Path, text:
         (("orders", "--answers", "nowhere.yaml"), "nowhere.yaml cannot be read: No such file or directory."),
         (("orders", "--with", "Jane:boss"), "'boss' is no role. Write \"Jane:owner,developer\""),
         (("orders", "--with", ":owner"), "there is no name before the colon"),
+        (("orders", "--answers", "-"), "standard input cannot give the answers of a file and of --plain"),
     ],
 )
 def test_what_cannot_be_opened_says_what_to_do(place: Path, words: tuple[str, ...], message: str) -> None:

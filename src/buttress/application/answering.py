@@ -28,6 +28,11 @@ WORDS: Final[Mapping[Decision, str]] = {
 }
 
 
+def quoted(decision: Decision) -> str:
+    """Give a decision in the words of whoever says it, in quotes."""
+    return f'"{WORDS[decision]}"'
+
+
 def answered(session: Session, store: Store, givens: Sequence[Given], now: datetime.datetime, did: str = "") -> Session:
     """Keep answers, and what follows from them, all or none.
 

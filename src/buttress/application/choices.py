@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, Literal
 from buttress.application.answering import WORDS, suggested
 from buttress.application.guiding import practice_guide_of
 from buttress.application.offers import told_by
+from buttress.lenses.lens import WORKLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from buttress.answers.answer import Decision
     from buttress.answers.proposal import ProposalState
-    from buttress.answers.snapshot import Finding
+    from buttress.answers.snapshot import Finding, Snapshot
     from buttress.answers.standing import Standing
     from buttress.application.session import Offer, Session
     from buttress.application.workload import Remark
@@ -79,7 +80,7 @@ class Choice:
             return ""
         words = [WORDS[answer.decision], told_by(answer)]
         words += [f"because {answer.reason}"] * bool(answer.reason)
-        words += [f"from {answer.source}"] * bool(answer.source)
+        words += [f"from {answer.source}"] * (answer.source not in answer.reason)
         return " · ".join([*words, *([answer.note] if answer.note else [])])
 
     @property
@@ -128,7 +129,14 @@ def _findings(session: Session, standing: Standing) -> tuple[Finding, ...]:
     if session.snapshot is None or standing.said is None:
         return ()
     known = session.snapshot.by_key
-    return tuple(known[key] for key in standing.said.deciding if key in known)
+    deciding = tuple(known[key] for key in standing.said.deciding if key in known)
+    return deciding or _bearing(session.snapshot, standing.practice.code)
+
+
+def _bearing(snapshot: Snapshot, code: str) -> tuple[Finding, ...]:
+    """Give what was found where nothing decides: what is not known first, as that says what to ask for."""
+    found = [f for f in snapshot.findings if code in f.practices and f.state in {"unknown", "gap", "met"}]
+    return tuple(sorted(found, key=lambda finding: finding.state != "unknown"))
 
 
 def _seen(standing: Standing, mark: Mark, findings: Sequence[Finding]) -> str:
@@ -138,7 +146,8 @@ def _seen(standing: Standing, mark: Mark, findings: Sequence[Finding]) -> str:
         words += f", {well} of {of} do well"
     telling = _telling(mark, findings)
     if telling:
-        words += f": {_places(telling)} · {telling[0].reason}"
+        places = _places(telling)
+        words += f": {places} · {telling[0].reason}" if places else f": {telling[0].reason}"
     elif standing.said is not None and standing.said.reasons and mark != "not_applicable":
         words += f": {standing.said.reasons[0]}"
     return words
@@ -146,11 +155,12 @@ def _seen(standing: Standing, mark: Mark, findings: Sequence[Finding]) -> str:
 
 def _telling(mark: Mark, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Give the findings that a mark rests on: gaps where something is seen otherwise, else what is met."""
-    wanted = "gap" if mark == "otherwise" else "met"
-    return tuple(finding for finding in findings if finding.state == wanted and finding.file)
+    wanted = {"otherwise": "gap", "open": "unknown"}.get(mark, "met")
+    telling = tuple(finding for finding in findings if finding.state == wanted)
+    return tuple(finding for finding in telling if finding.reason == telling[0].reason) if mark == "open" else telling
 
 
 def _places(findings: Sequence[Finding]) -> str:
-    places = list(dict.fromkeys(finding.place for finding in findings))
+    places = list(dict.fromkeys(f.place for f in findings if (f.resource, f.state) != (WORKLOAD, "unknown")))
     more = len(places) - PLACES
     return ", ".join(places[:PLACES]) + (f" and {more} more" if more > 0 else "")

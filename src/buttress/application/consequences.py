@@ -41,8 +41,8 @@ def explained(follows: Sequence[Given]) -> tuple[str, ...]:
 def _sentence(given: Given) -> str:
     if given.withdrawn:
         return f"{given.practice} is open again: its answer came from {given.source}."
-    if given.reason.startswith("cannot be in place"):
-        return f"{given.practice} is answered no as well: it {given.reason}."
+    if given.reason.startswith("it cannot be in place"):
+        return f"{given.practice} is answered no as well: {given.reason}."
     return f"{given.practice} is answered the same: one answer serves both."
 
 
@@ -64,7 +64,7 @@ def _moot(session: Session, given: Given) -> Iterator[Given]:
     gone = given.decision == "absent" and not given.withdrawn
     for code in moot_without(given.practice):
         if gone and _free(session, code, given):
-            reason = f"cannot be in place without {given.practice}"
+            reason = f"it cannot be in place without {given.practice}"
             yield Given(code, "absent", reason, by=given.by, source=given.practice)
         elif not gone and _came_from(session, code, given.practice):
             yield Given(code, "absent", source=given.practice, withdrawn=True)

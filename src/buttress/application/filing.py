@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from buttress.application.answering import WORDS, answered
+from buttress.application.answering import answered, quoted
 from buttress.application.answers_file import refuse
 from buttress.application.remarking import remarked
 from buttress.application.session import Given
@@ -95,8 +95,8 @@ def _contradictions(entries: list[Filed], source: str, names: Mapping[str, str])
         for other in answered_by(code):
             twin = first.get(other)
             if twin is not None and twin.decision != entry.decision and twin.line > entry.line:
-                said = f"{code} on line {entry.line} says {WORDS[entry.decision]!r}"
-                yield f"{source}:{twin.line}: {other} says {WORDS[twin.decision]!r}, and {said}: they are the same."
+                said = f"{code} on line {entry.line} says {quoted(entry.decision)}"
+                yield f"{source}:{twin.line}: {other} says {quoted(twin.decision)}, and {said}: they are the same."
         for other in moot_without(code):
             there = first.get(other)
             if there is not None and entry.decision == "absent" and there.decision == "present":
@@ -106,7 +106,7 @@ def _contradictions(entries: list[Filed], source: str, names: Mapping[str, str])
 def _newer(held: Answer | None, entry: Filed, source: str) -> Iterator[str]:
     revision = held.revision if held is not None else 0
     if entry.revision is not None and entry.revision != revision and not _held(held, entry):
-        now = f"{held.by} says {WORDS[held.decision]!r} now" if held is not None else "there is no answer now"
+        now = f"{held.by} says {quoted(held.decision)} now" if held is not None else "there is no answer now"
         yield (
             f"{source}:{entry.line}: {entry.name} was exported as revision {entry.revision}, and {now} (revision "
             f"{revision}). Take the `revision` out to say it all the same."
@@ -130,7 +130,7 @@ def _replaced(session: Session, new: Mapping[str, Filed]) -> Iterator[str]:
     for code in new:
         held = session.answers.get(code)
         if held is not None and not held.withdrawn:
-            yield f"{code} said {WORDS[held.decision]!r} before, by {held.by} on {held.at:%Y-%m-%d}."
+            yield f"{code} said {quoted(held.decision)} before, by {held.by} on {held.at:%Y-%m-%d}."
 
 
 def _remark_of(kind: str, text: Text, by: str, now: datetime.datetime) -> Remark:

@@ -57,9 +57,21 @@ def onward(session: Session) -> Session:
     """Go on to the next question of the agenda that is open and not parked; stay where there is none."""
     for code in _after(session):
         if _waits(session, code):
-            return moved(session, code)
+            return _entered(session, moved(session, code))
     words = "only what is parked is left" if session.parked else "nothing is left to talk about"
     return replace(session, told=(f"That was the last one: {words}.",))
+
+
+def _entered(before: Session, after: Session) -> Session:
+    """Say who is wanted now where a new block begins."""
+    old, new = place_of(before).block, place_of(after).block
+    if new is None or new == old:
+        return after
+    names = [person.name for person in after.people if any(role in new.roles for role in person.roles)]
+    wanted = ", ".join(names) or " or ".join(new.roles)
+    left = "1 question" if len(new.topics) == 1 else f"{len(new.topics)} questions"
+    sentence = f"Next: {after.pillar(new.pillar)}, with {wanted}: {left}, about {new.minutes:.0f} minutes."
+    return replace(after, told=(sentence,))
 
 
 def back(session: Session) -> Session:

@@ -146,5 +146,5 @@ def _told(answer: Answer) -> str:
     parts += (
         [f"{answer.origin}{' from ' + answer.source if answer.source else ''}"] if answer.origin != "person" else []
     )
-    parts += [f"after {answer.source}"] if answer.origin == "person" and answer.source else []
+    parts += [f"after {answer.source}"] if answer.origin == "person" and answer.source not in answer.reason else []
     return " · ".join(parts)

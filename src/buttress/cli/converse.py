@@ -55,6 +55,8 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     by_file = answers is not None or export is not None
     if not plain and not by_file:
         _needs_terminal()
+    if plain and answers == "-":
+        raise click.UsageError("standard input cannot give the answers of a file and of --plain; name a file.")
     at = now()
     file = _read(answers) if answers is not None else None
     present = participants(people, at)

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "plan": "Show what to do first, and keep who does it.",
     "workload": "List the workloads that are kept, and show how one stands.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
+    "prepare": "Say whom to invite to the conversation, and what to bring.",
     "review": "Review the architecture in some files or folders.",
 }
 FAILED: Final = 70

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.application.answering import WORDS
+from buttress.application.answering import WORDS, quoted
 from buttress.application.moving import place_of
 from buttress.application.offers import told_by
 from buttress.application.session import minutes_used
@@ -19,26 +19,45 @@ if TYPE_CHECKING:
 
 def header(session: Session, now: datetime.datetime) -> str:
     """Say in one line where the conversation stands: pillar, people, question, time, and what is at stake."""
+    return _header(session, now)[0]
+
+
+def short_header(session: Session, now: datetime.datetime, width: int) -> str:
+    """Say the same in as many words as fit into a width, the fewest where nothing fits."""
+    lines = _header(session, now)
+    return next((line for line in lines if len(line) <= width), lines[-1])
+
+
+def _header(session: Session, now: datetime.datetime) -> tuple[str, ...]:
+    """Give the line in full, in brief, and with only the first of the people."""
     place = place_of(session)
     pillar = session.pillar(session.standing(session.at).question.pillar)
+    at_stake = session.stake
+    stake = f"{at_stake.high} high, {at_stake.medium} medium"
     number = f"question {place.number} of {place.of}" if place.number else f"{session.at} {place.part}"
-    parts = [pillar, f"with: {people(session)}", number]
-    parts += [place.part] if place.part and place.number else []
-    stake = session.stake
-    parts += [clock(session, now), f"still at stake: {stake.high} high, {stake.medium} medium"]
-    return " · ".join(parts)
+    part = [place.part] if place.part and place.number else []
+    full = [pillar, f"with: {people(session)}", number, *part, clock(session, now), f"still at stake: {stake}"]
+    later = ", later" if place.part else ""
+    short = f"{place.number} of {place.of}{later}" if place.block is not None else place.part
+    end = [short, clock(session, now, brief=True), f"at stake {stake}"]
+    brief = ([pillar, people(session), *end], [pillar, people(session, brief=True), *end])
+    return tuple(" · ".join(parts) for parts in (full, *brief))
 
 
-def people(session: Session) -> str:
-    """Say who is here."""
-    return ", ".join(person.name for person in session.people) or "everybody"
+def people(session: Session, *, brief: bool = False) -> str:
+    """Say who is here; in brief, the first by name and how many more."""
+    names = [person.name for person in session.people]
+    if brief and len(names) > 1:
+        return f"{names[0]} +{len(names) - 1}"
+    return ", ".join(names) or "everybody"
 
 
-def clock(session: Session, now: datetime.datetime) -> str:
+def clock(session: Session, now: datetime.datetime, *, brief: bool = False) -> str:
     """Say how much of the time is used, as minutes and seconds."""
     used = max(0, int(minutes_used(session, now) * 60))
     over = " (over)" if used > session.budget * 60 else ""
-    return f"{used // 60}:{used % 60:02} used of {session.budget:.0f}:00{over}"
+    of = "of" if brief else "used of"
+    return f"{used // 60}:{used % 60:02} {of} {session.budget:.0f}:00{over}"
 
 
 def asked(choice: Choice) -> Iterator[str]:
@@ -102,7 +121,7 @@ def conflict(session: Session) -> str:
         return ""
     theirs, ours = session.conflict.theirs, session.conflict.ours
     mine = next(given for given in ours if given.practice == theirs.practice)
-    said = "opened it again" if theirs.withdrawn else f"said {WORDS[theirs.decision]!r}"
+    said = "opened it again" if theirs.withdrawn else f"said {quoted(theirs.decision)}"
     note = f" ({theirs.note})" if theirs.note else ""
-    you = "open it again" if mine.withdrawn else f"say {WORDS[mine.decision]!r}"
+    you = "open it again" if mine.withdrawn else f"say {quoted(mine.decision)}"
     return f"{told_by(theirs)}, {said} to {theirs.practice}{note} while you were talking. You {you}."
