@@ -90,7 +90,8 @@ class Snapshot:
     """Keeps what one review said.
 
     `lenses` are the ids of the lenses that apply; `unread` says what is part of the workload and could not be looked
-    into, `problems` what was wrong with the input; `complete` is whether nothing of either hid a resource.
+    into, `problems` what was wrong with the input; `complete` is whether nothing of either hid a resource. `declared`
+    pairs the id and the type of every resource that is made in some world, also of those that no check looks at.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Snapshot:
     findings: tuple[Finding, ...]
     said: tuple[Said, ...]
     checks: int = field(default=0)
+    declared: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[Key, Finding]:
