@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,27 +11,42 @@ from buttress.facts.dates import AS_OF
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from buttress.application.comparing import Comparison, Gated, Tools
     from buttress.application.review import Progress, Request, Review
-    from buttress.evidence.check import Check
+    from buttress.evidence.check import Check, Risk
     from buttress.graph.graph import Graph
+    from buttress.plan.shift import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Holds how the reviews of a comparison are done; see `review`."""
+
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameter_files: tuple[Path, ...] = ()
+    today: datetime.date | None = None
+    progress: Progress | None = None
+
 
 log = logging.getLogger("buttress")
 
 
-def review(
+def review(  # noqa: PLR0913 - everything that can be said of a review
     paths: Iterable[Path | str],
     *,
     parameters: Mapping[str, str] | None = None,
     parameter_files: Iterable[Path | str] = (),
     today: datetime.date | None = None,
     progress: Progress | None = None,
+    base: Path | None = None,
 ) -> Review:
     """Review the templates at some paths as one workload.
 
     `parameters` are values given for template parameters, `parameter_files` files that hold such; `today` is the day to
-    judge by (end dates of runtimes and engines), the facts' own date when left out. Raises `SourceError` for a path
+    judge by (end dates of runtimes and engines), the facts' own date when left out. Files are named
+    relative to `base`, to the common parent of the paths when left out. Raises `SourceError` for a path
     that is not there and for a parameter file that cannot be read.
     """
     from buttress import checks
@@ -43,6 +58,7 @@ def review(
         today=today or AS_OF,
         given=dict(parameters or {}),
         parameter_files=tuple(Path(path) for path in parameter_files),
+        base=base,
     )
     return application_review(request, read_architecture, checks, progress)
 
@@ -57,7 +73,7 @@ def read_architecture(request: Request) -> Graph:
     from buttress.sources.errors import SourceError
     from buttress.sources.signs import signs_of
 
-    workplace = discover(request.paths)
+    workplace = discover(request.paths, request.base)
     log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     given: dict[str, str] = {}
     problems = []
@@ -78,6 +94,50 @@ def read_architecture(request: Request) -> Graph:
     for unread in graph.unread:
         log.debug("%s: %s is not read", unread.location, unread.what)
     return graph
+
+
+def compare(before: str, after: str, paths: Sequence[Path], settings: Settings) -> Comparison:
+    """Compare two reviews by their names; see `buttress.application.comparing.compare`."""
+    from buttress.application import comparing
+
+    return comparing.compare(before, after, paths, _tools(settings))
+
+
+def gate(paths: Sequence[Path], baseline: str, fail_on: Risk | None, settings: Settings) -> Gated:
+    """Hold a review against a baseline; see `buttress.application.comparing.gate`."""
+    from buttress.application import comparing
+
+    return comparing.gate(paths, baseline, fail_on, _tools(settings))
+
+
+def _tools(settings: Settings) -> Tools:
+    """Put git, the sources and what is kept into a comparison."""
+    from buttress.application.comparing import Tools
+    from buttress.lenses import lenses
+    from buttress.sources.checkout import checked_out
+    from buttress.sources.git import repository_of
+
+    return Tools(
+        look=lambda paths, base: review(
+            paths,
+            parameters=settings.parameters,
+            parameter_files=settings.parameter_files,
+            today=settings.today,
+            progress=settings.progress,
+            base=base,
+        ),
+        checkout=checked_out,
+        fork_point=lambda one, other, path: repository_of(path).fork_point(one, other),
+        kept=kept_side,
+        lenses=lenses(),
+        today=settings.today or AS_OF,
+    )
+
+
+def kept_side(name: str) -> Side | None:
+    """Give what is kept under a name such as `orders@design`; nothing is kept without a store."""
+    del name
+    return None
 
 
 def catalogue() -> tuple[Check, ...]:

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Request:
     """Asks for a review: the paths of one workload, the values that are given for parameters, and the day to judge
-    by.
+    by. Files are named relative to `base`, or to the common parent of the paths.
     """
 
     paths: tuple[Path, ...]
     today: datetime.date
     given: Mapping[str, str]
     parameter_files: tuple[Path, ...] = ()
+    base: Path | None = None
 
 
 class Source(Protocol):

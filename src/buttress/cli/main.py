@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = {
     "checks": "List the catalogue of checks.",
+    "diff": "Say what changed between two reviews, commits or milestones.",
     "explain": "Explain a check, a practice or a question.",
+    "gate": "Hold back what makes the architecture worse.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
     "review": "Review the architecture in some files or folders.",
 }

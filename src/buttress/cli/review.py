@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from buttress import wiring
+from buttress.cli.output import give
 from buttress.cli.progress import progress_on
+from buttress.cli.settings import pair
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         with progress_on(sys.stderr) as progress:
             found = wiring.review(
                 paths or (Path(),),
-                parameters=dict(_pair(text) for text in pairs),
+                parameters=dict(pair(text) for text in pairs),
                 parameter_files=files,
                 today=as_of.date() if as_of else None,
                 progress=progress,
@@ -79,7 +81,7 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         click.echo(f"buttress: {error}", err=True)
         sys.exit(USAGE)
     text = _written(found, form, time.perf_counter() - began, everything=everything, to_file=output is not None)
-    _give(text, output)
+    give(text, output)
     if not found.graph.roots and not any(problem.stops for problem in found.problems):
         click.echo(
             "buttress: there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.",
@@ -88,13 +90,6 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         sys.exit(USAGE)
     if strict and (found.graph.unread or any(problem.stops for problem in found.problems)):
         sys.exit(INCOMPLETE)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.UsageError(f"--parameter {text!r} is not of the form NAME=VALUE.")
-    return name, value
 
 
 def _written(found: Review, form: str, seconds: float, *, everything: bool, to_file: bool) -> str:
@@ -110,18 +105,3 @@ def _written(found: Review, form: str, seconds: float, *, everything: bool, to_f
 
     on_terminal = sys.stdout.isatty() and not to_file
     return as_text(found, seconds=seconds if on_terminal else None, colour=on_terminal, everything=everything)
-
-
-def _give(text: str, output: Path | None) -> None:
-    """Print the report, or write it whole: nothing is left half-written."""
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    draft = output.with_name(f".{output.name}.draft")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(output)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        click.echo(f"buttress: the report cannot be written to {output}: {error.strerror}.", err=True)
-        sys.exit(USAGE)
