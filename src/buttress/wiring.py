@@ -28,6 +28,7 @@ class Settings:
     parameter_files: tuple[Path, ...] = ()
     today: datetime.date | None = None
     progress: Progress | None = None
+    day: datetime.date | None = None
 
 
 log = logging.getLogger("buttress")
@@ -41,12 +42,14 @@ def review(  # noqa: PLR0913 - everything that can be said of a review
     today: datetime.date | None = None,
     progress: Progress | None = None,
     base: Path | None = None,
+    day: datetime.date | None = None,
 ) -> Review:
     """Review the templates at some paths as one workload.
 
     `parameters` are values given for template parameters, `parameter_files` files that hold such; `today` is the day to
     judge by (end dates of runtimes and engines), the facts' own date when left out. Files are named
-    relative to `base`, to the common parent of the paths when left out. Raises `SourceError` for a path
+    relative to `base`, to the common parent of the paths when left out. Suppressions end by `day`, by
+    `today` when left out. Raises `SourceError` for a path
     that is not there and for a parameter file that cannot be read.
     """
     from buttress import checks
@@ -59,6 +62,7 @@ def review(  # noqa: PLR0913 - everything that can be said of a review
         given=dict(parameters or {}),
         parameter_files=tuple(Path(path) for path in parameter_files),
         base=base,
+        day=day,
     )
     return application_review(request, read_architecture, checks, progress)
 
@@ -125,6 +129,7 @@ def _tools(settings: Settings) -> Tools:
             today=settings.today,
             progress=settings.progress,
             base=base,
+            day=settings.day,
         ),
         checkout=checked_out,
         fork_point=lambda one, other, path: repository_of(path).fork_point(one, other),

@@ -101,3 +101,26 @@ def test_wrong_use_is_told_and_exits_2(shop: Work, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     empty = run("gate", tmp_path / "empty", "--fail-on", "high")
     assert (empty.returncode, "there is no CloudFormation or SAM template here" in empty.stderr) == (2, True)
+
+
+def test_what_is_suppressed_does_not_count_until_it_is_over(shop: Work) -> None:
+    (shop.top / "template.yaml").write_text(
+        "Resources:\n  # buttress: accept sqs-dead-letter-queue until 2027-01-31 by jane: it goes in March\n"
+        "  Orders:\n    Type: AWS::SQS::Queue\n"
+    )
+    held = gate(shop, "--baseline", "main", "--as-of", "2027-01-31")
+    assert held.returncode == 0
+    text = " ".join(held.stdout.split())
+    assert "1 gap that would count is suppressed; see below." in text
+    assert "Orders: sqs-dead-letter-queue accepted until 2027-01-31 by jane: it goes in March" in text
+    over = gate(shop, "--baseline", "main", "--as-of", "2027-02-01")
+    assert over.returncode == 1
+    assert "which is past, so it counts again: it goes in March" in " ".join(over.stdout.split())
+    told = gate(shop, "--baseline", "main", "--as-of", "2027-01-31", "--format", "markdown").stdout
+    assert "<summary>Suppressed: 1 finding · 1 accepted · the next one ends on 2027-01-31</summary>" in told
+    change = json.loads(run("diff", "main", "--format", "json", "--as-of", "2027-01-31", folder=shop.top).stdout)
+    assert [one["check"] for one in change["suppressed"]] == ["sqs-dead-letter-queue"]
+    for form in ("terminal", "markdown"):
+        change_text = run("diff", "main", "--format", form, "--as-of", "2027-01-31", folder=shop.top).stdout
+        assert "Suppressed in this folder: 1 finding · 1 accepted" in " ".join(change_text.split())
+        assert "[accepted until 2027-01-31 by jane: it goes in March]" in " ".join(change_text.split())

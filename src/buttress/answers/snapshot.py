@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from buttress.answers.proposal import ProposalState
     from buttress.evidence.check import Risk
+    from buttress.evidence.suppressed import Suppressed
     from buttress.evidence.verdict import Confidence, State
 
 Key = tuple[str, str]
@@ -52,6 +53,12 @@ class Finding:
     contradicts: tuple[str, ...]
     when: tuple[Case, ...] = ()
     rests_on: tuple[str, ...] = ()
+    suppression: Suppressed | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        """Say whether somebody accepts it at present, or says that it is none."""
+        return self.suppression is not None and not self.suppression.expired
 
     @property
     def key(self) -> Key:

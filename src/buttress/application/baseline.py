@@ -9,10 +9,11 @@ import orjson
 from buttress.answers.proposal import ProposalState
 from buttress.answers.snapshot import Case, Finding, Said, Snapshot, Template
 from buttress.application.member import Member, MemberError
-from buttress.application.snapshotting import unread_in_words
 from buttress.evidence.check import Risk
+from buttress.evidence.suppressed import Suppressed
 from buttress.evidence.verdict import Confidence, State
 from buttress.graph.graph import Problem
+from buttress.graph.suppression import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +87,7 @@ def _template(root: Member) -> Template:
 
 
 def _unread(unread: Member) -> str:
-    return unread_in_words(unread.text("what"), f"{unread.text('file')}:{unread.number('line')}")
+    return f"{unread.text('file')}:{unread.number('line')}: {unread.text('what')}"
 
 
 def _problem(problem: Member) -> str:
@@ -116,6 +117,23 @@ def _finding(record: Member) -> Finding:
             for case in record.members("when")
         ),
         rests_on=record.texts("rests_on"),
+        suppression=_suppressed(record.member("suppression")),
+    )
+
+
+def _suppressed(told: Member | None) -> Suppressed | None:
+    if told is None:
+        return None
+    return Suppressed(
+        kind=told.one_of("kind", KINDS),
+        reason=told.text("reason"),
+        owner=told.text("owner"),
+        until=told.day("until") if told.get("until") is not None else None,
+        expired=told.flag("expired"),
+        tool=told.text("tool"),
+        rule=told.text("rule"),
+        file=told.text("file"),
+        line=told.number("line"),
     )
 
 

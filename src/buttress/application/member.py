@@ -65,6 +65,11 @@ class Member:
             return self._refuse(key, "a list")
         return tuple(Member(item, f"{self._path(key)}[{number}]") for number, item in enumerate(found))
 
+    def member(self, key: str) -> Member | None:
+        """Give what stands under a key to be read in turn, None where nothing does."""
+        found = self.get(key)
+        return None if found is None else Member(found, self._path(key))
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Give the texts of a list."""
         found = self.get(key)

@@ -25,7 +25,7 @@ def snapshot_of(review: Review) -> Snapshot:
         as_of=review.today,
         lenses=tuple(lens.lens.id for lens in review.answers.lenses),
         templates=tuple(Template(root.path, root.kind, root.files, root.resources) for root in graph.roots),
-        unread=tuple(unread_in_words(unread.what, str(unread.location)) for unread in graph.unread),
+        unread=tuple(f"{unread.location}: {unread.what}" for unread in graph.unread),
         problems=tuple(str(problem) for problem in review.problems),
         complete=complete(review),
         findings=tuple(_finding(record) for record in review.evidence),
@@ -51,11 +51,6 @@ def contradicted_by(check: Check) -> tuple[str, ...]:
     return tuple(link.practice for link in check.bears_on if link.bearing != "supports")
 
 
-def unread_in_words(what: str, place: str) -> str:
-    """Say what was not read, and where it stands."""
-    return f"{what} ({place})"
-
-
 def _finding(record: Evidence) -> Finding:
     place = record.location
     return Finding(
@@ -76,6 +71,7 @@ def _finding(record: Evidence) -> Finding:
         contradicts=contradicted_by(record.check),
         when=tuple(Case(case.state, case.reason, case.world) for case in record.when),
         rests_on=record.rests_on,
+        suppression=record.suppression,
     )
 
 

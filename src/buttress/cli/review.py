@@ -14,7 +14,7 @@ import click
 from buttress import wiring
 from buttress.cli.output import give
 from buttress.cli.progress import progress_on
-from buttress.cli.settings import pair
+from buttress.cli.settings import day_of, pair
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def command(  # noqa: PLR0913 - click hands over every option by name
                 parameter_files=files,
                 today=as_of.date() if as_of else None,
                 progress=progress,
+                day=day_of(as_of),
             )
     except SourceError as error:
         click.echo(f"buttress: {error}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,6 @@ import click
 from buttress.wiring import Settings
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable
 
     from buttress.application.review import Progress
@@ -41,7 +41,12 @@ def settings_of(
     files: tuple[Path, ...], pairs: tuple[str, ...], as_of: datetime.datetime | None, progress: Progress | None
 ) -> Settings:
     """Make settings of the options."""
-    return Settings(dict(pair(text) for text in pairs), files, as_of.date() if as_of else None, progress)
+    return Settings(dict(pair(text) for text in pairs), files, as_of.date() if as_of else None, progress, day_of(as_of))
+
+
+def day_of(as_of: datetime.datetime | None) -> datetime.date:
+    """Give the day by which suppressions end: a named one, else today; end dates of facts go by the facts' own date."""
+    return as_of.date() if as_of is not None else datetime.datetime.now().astimezone().date()
 
 
 def pair(text: str) -> tuple[str, str]:

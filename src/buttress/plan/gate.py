@@ -21,7 +21,8 @@ class Gate:
     """Holds what the gate found.
 
     `failing` are the gaps that fail it: those that were opened, where it compares, else all of them. `lower` are those
-    that would, but for their severity. `fail_on` is the least severity that fails, None where each does.
+    that would, but for their severity, `suppressed` those that somebody accepts or says to be none. `fail_on` is the
+    least severity that fails, None where each does.
     """
 
     snapshot: Snapshot
@@ -29,6 +30,7 @@ class Gate:
     fail_on: Risk | None
     failing: tuple[Entry, ...]
     lower: tuple[Entry, ...]
+    suppressed: tuple[Entry, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -39,8 +41,15 @@ class Gate:
 def gate_of(snapshot: Snapshot, change: Change | None, fail_on: Risk | None) -> Gate:
     """Decide about a review: by what it made worse where there is something to compare with, else by its gaps."""
     gaps = change.of("opened") if change is not None else _gaps(snapshot)
-    failing = tuple(gap for gap in gaps if _counts(gap, fail_on))
-    return Gate(snapshot, change, fail_on, failing, tuple(gap for gap in gaps if gap not in failing))
+    severe = [gap for gap in gaps if _counts(gap, fail_on)]
+    return Gate(
+        snapshot,
+        change,
+        fail_on,
+        failing=tuple(gap for gap in severe if not gap.finding.suppressed),
+        lower=tuple(gap for gap in gaps if not _counts(gap, fail_on)),
+        suppressed=tuple(gap for gap in severe if gap.finding.suppressed),
+    )
 
 
 def _gaps(snapshot: Snapshot) -> tuple[Entry, ...]:

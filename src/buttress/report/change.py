@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.plan.entry import KINDS
 from buttress.report.change_notes import notes
-from buttress.report.change_words import HEADS, codes, count, lead, place, told
+from buttress.report.change_words import HEADS, codes, count, lead, place, suppressed_now, told
 from buttress.report.shift_words import answer_told, pillar_told, practice_told, question_told, stale_told
 from buttress.report.terminal import BOLD, DIM, RED, WIDTH, Ink
 
@@ -31,6 +31,7 @@ def as_text(comparison: Comparison, *, colour: bool = False, everything: bool = 
     lines = [
         *wrapped(lead(comparison)),
         *(line for note in notes(comparison.before, comparison.after, change) for line in wrapped(note, "  ")),
+        *wrapped(suppressed_now(comparison), "  "),
         *(line for shift in change.shifts.pillars for line in wrapped(pillar_told(shift), "  ")),
     ]
     for kind in KINDS:

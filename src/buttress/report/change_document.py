@@ -9,6 +9,8 @@ import orjson
 from buttress.plan.entry import KINDS
 from buttress.report.change_notes import notes
 from buttress.report.change_words import lead, told
+from buttress.report.document import suppression_of
+from buttress.report.suppression_words import suppressed_among
 from buttress.version import VERSION
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ def document_of(comparison: Comparison) -> dict[str, Any]:
         "after": side_of(comparison.after),
         "told": lead(comparison),
         "notes": list(notes(comparison.before, comparison.after, change)),
+        "suppressed": [
+            {"check": one.check, "resource": one.resource, "suppression": suppression_of(one.suppression)}
+            for one in suppressed_among(comparison.after.side.snapshot.findings)
+        ],
         **parts_of(change),
     }
 
@@ -96,7 +102,13 @@ def _resources(pairs: Pairs) -> list[dict[str, str]]:
 def _finding(found: Finding | None, reason: str) -> dict[str, Any] | None:
     if found is None:
         return None
-    return {"state": found.state, "reason": reason, "file": found.file, "line": found.line}
+    return {
+        "state": found.state,
+        "reason": reason,
+        "file": found.file,
+        "line": found.line,
+        "suppression": suppression_of(found.suppression),
+    }
 
 
 def _shifts(shifts: Shifts) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from buttress.plan.entry import KINDS
 from buttress.report.change_notes import notes
-from buttress.report.change_words import HEADS, MEANING, codes, lead, place, told
+from buttress.report.change_words import HEADS, MEANING, codes, lead, place, suppressed_now, told
 from buttress.report.shift_words import answer_told, pillar_told, practice_told, question_told, stale_told
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def as_markdown(comparison: Comparison) -> str:
     """Write the whole change; what did not get worse is folded."""
     change = comparison.change
     lines = ["## What changed", "", lead(comparison), ""]
-    told_notes = list(notes(comparison.before, comparison.after, change))
+    told_notes = [*notes(comparison.before, comparison.after, change), *filter(None, [suppressed_now(comparison)])]
     lines += [*(f"- {note}" for note in told_notes), *([""] if told_notes else [])]
     for kind in KINDS:
         lines += entries_told(kind, change.of(kind))

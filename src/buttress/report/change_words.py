@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.report.plain import plain
+from buttress.report.suppression_words import summed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,12 @@ def codes(finding: Finding) -> str:
 
 
 def told(entry: Entry) -> str:
-    """Tell in a sentence what became of a finding."""
+    """Tell in a sentence what became of a finding, and what somebody wrote about it."""
+    about = entry.after.suppression if entry.after is not None and entry.now else None
+    return _told(entry) if about is None else f"{_told(entry)} [{plain(about.words)}]"
+
+
+def _told(entry: Entry) -> str:
     whose = f"{subject(entry.finding)}{_worlds(entry.worlds)}"
     was, now = plain(entry.was), plain(entry.now)
     if entry.before is None:
@@ -99,6 +105,12 @@ def lead(comparison: Comparison) -> str:
     if change.empty:
         return f"{between} nothing changed; {both}."
     return f"{between}: {', '.join(_counts(change)) or 'no gap opened or closed'}; {both}."
+
+
+def suppressed_now(comparison: Comparison) -> str:
+    """Say what is suppressed on the newer side, nothing where nothing is."""
+    summary = summed_up(comparison.after.side.snapshot.findings)
+    return f"Suppressed in {called(comparison.after)}: {summary}." if summary else ""
 
 
 def called(named: Named) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from buttress.answers import LensAnswers, PillarAnswers, Proposal, QuestionAnswers
     from buttress.application.review import Review
     from buttress.evidence.record import Evidence
+    from buttress.evidence.suppressed import Suppressed
+    from buttress.evidence.suppression import Use
     from buttress.plan.items import Item
 
 
@@ -56,6 +58,7 @@ def document_of(review: Review) -> dict[str, Any]:
         "practices": [_proposal(proposal) for proposal in review.answers.proposals()],
         "questions": [_question(question) for question in review.answers.questions()],
         "pillars": [_pillar(lens, pillar) for lens in review.answers.lenses for pillar in lens.pillars],
+        "suppressions": [_use(use) for use in review.suppressions],
         "plan": [_item(item) for item in review.plan],
     }
 
@@ -85,6 +88,42 @@ def _evidence(record: Evidence) -> dict[str, Any]:
         "contradicts": list(contradicted_by(record.check)),
         "when": [{"state": case.state, "reason": case.reason, "world": dict(case.world)} for case in record.when],
         "rests_on": list(record.rests_on),
+        "suppression": suppression_of(record.suppression),
+    }
+
+
+def suppression_of(told: Suppressed | None) -> dict[str, Any] | None:
+    """Give what somebody wrote about a finding."""
+    if told is None:
+        return None
+    return {
+        "kind": told.kind,
+        "reason": told.reason,
+        "owner": told.owner,
+        "until": told.until.isoformat() if told.until is not None else None,
+        "expired": told.expired,
+        "tool": told.tool,
+        "rule": told.rule,
+        "file": told.file,
+        "line": told.line,
+    }
+
+
+def _use(use: Use) -> dict[str, Any]:
+    one = use.suppression
+    return {
+        "kind": one.kind,
+        "check": one.check,
+        "resource": one.resource,
+        "reason": one.reason,
+        "owner": one.owner,
+        "until": one.until.isoformat() if one.until is not None else None,
+        "expired": use.expired,
+        "tool": one.tool,
+        "rule": one.rule,
+        "file": one.location.file,
+        "line": one.location.line,
+        "findings": use.findings,
     }
 
 

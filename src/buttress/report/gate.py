@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from buttress.report.change import entries_told, wrapped
 from buttress.report.change_words import codes, place, told
 from buttress.report.gate_words import first_steps, remarks, to_go_on, verdict
+from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 from buttress.report.terminal import BOLD, DIM, RED, Ink
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def as_text(gated: Gated, *, colour: bool = False, everything: bool = False) -> 
     lines = [*(ink(line, *head) for line in wrapped(verdict(gated)))]
     lines += [line for remark in remarks(gated) for line in wrapped(remark, "  ")]
     lines += _failing(gated, ink)
+    lines += _suppressed(gated, ink)
     if gate.change is not None:
         lines += entries_told("lost", gate.change.of("lost"), ink, everything=everything)
         lines += entries_told("new_check", gate.change.of("new_check"), ink, everything=everything)
@@ -38,6 +40,15 @@ def _failing(gated: Gated, ink: Ink) -> Iterator[str]:
     for _, group in groupby(gated.gate.failing, key=lambda gap: gap.finding.check):
         yield ""
         yield from _check(list(group), steps, ink)
+
+
+def _suppressed(gated: Gated, ink: Ink) -> Iterator[str]:
+    findings = gated.gate.snapshot.findings
+    told = suppressed_among(findings)
+    if told:
+        yield ""
+        yield ink(f"Suppressed: {summed_up(findings)}", BOLD)
+        yield from (line for one in told for line in wrapped(suppression_told(one), "  ", "    "))
 
 
 def _check(gaps: list[Entry], steps: Mapping[str, str], ink: Ink) -> Iterator[str]:

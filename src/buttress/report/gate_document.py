@@ -31,6 +31,7 @@ def _document(gated: Gated) -> dict[str, Any]:
         "review": side_of(gated.here),
         "baseline": side_of(gated.baseline) if gated.baseline is not None else None,
         "failing": [{**entry_of(gap), "first_step": steps[gap.finding.check]} for gap in gate.failing],
+        "suppressed": [entry_of(gap) for gap in gate.suppressed],
         "lower": [entry_of(gap) for gap in gate.lower],
         "change": parts_of(gate.change) if gate.change is not None else None,
     }

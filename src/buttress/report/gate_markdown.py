@@ -9,6 +9,7 @@ from buttress.plan.entry import KINDS
 from buttress.report.change_markdown import entries_told, shifts_told
 from buttress.report.change_words import codes, place, told
 from buttress.report.gate_words import first_steps, remarks, to_go_on, verdict
+from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +24,21 @@ def as_markdown(gated: Gated) -> str:
     lines = ["## Buttress", "", f"**{verdict(gated)}**", ""]
     lines += [*(f"- {remark}" for remark in told_remarks), *([""] if told_remarks else [])]
     lines += _failing(gated)
+    lines += _suppressed(gated)
     if change is not None:
         for kind in KINDS:
             lines += entries_told(kind, () if kind == "opened" else change.of(kind))
         lines += shifts_told(change)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _suppressed(gated: Gated) -> Iterator[str]:
+    findings = gated.gate.snapshot.findings
+    told = suppressed_among(findings)
+    if told:
+        yield from ["<details>", f"<summary>Suppressed: {summed_up(findings)}</summary>", ""]
+        yield from (f"- {suppression_told(one)}" for one in told)
+        yield from ["", "</details>", ""]
 
 
 def _failing(gated: Gated) -> Iterator[str]:

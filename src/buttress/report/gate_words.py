@@ -39,7 +39,9 @@ def _in_both(gated: Gated) -> str:
 def remarks(gated: Gated) -> Iterator[str]:
     """Say what one should know to read the verdict."""
     gate = gated.gate
-    lower = len(gate.lower)
+    lower, held = len(gate.lower), len(gate.suppressed)
+    if held:
+        yield f"{count(held, 'gap')} that would count {'is' if held == 1 else 'are'} suppressed; see below."
     if lower:
         yield f"{count(lower, 'gap')} of lower severity {'does' if lower == 1 else 'do'} not count."
     if gate.change is not None and gated.baseline is not None:
