@@ -5,37 +5,56 @@ from __future__ import annotations
 import datetime
 import logging
 import os
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from buttress.facts.dates import AS_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from buttress.application.comparing import Comparison, Gated, Tools
     from buttress.application.review import Progress, Request, Review
     from buttress.application.tracker import Tracker
-    from buttress.evidence.check import Check
+    from buttress.evidence.check import Check, Risk
     from buttress.graph.graph import Graph
     from buttress.plan.advice import Advice
+    from buttress.plan.shift import Side
     from buttress.store.sql import SqlStore
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Holds how the reviews of a comparison are done; see `review`."""
+
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameter_files: tuple[Path, ...] = ()
+    today: datetime.date | None = None
+    progress: Progress | None = None
+    day: datetime.date | None = None
+    store: str = ""
+
 
 log = logging.getLogger("buttress")
 
 
-def review(
+def review(  # noqa: PLR0913 - everything that can be said of a review
     paths: Iterable[Path | str],
     *,
     parameters: Mapping[str, str] | None = None,
     parameter_files: Iterable[Path | str] = (),
     today: datetime.date | None = None,
     progress: Progress | None = None,
+    base: Path | None = None,
+    day: datetime.date | None = None,
 ) -> Review:
     """Review the templates at some paths as one workload.
 
     `parameters` are values given for template parameters, `parameter_files` files that hold such; `today` is the day to
-    judge by (end dates of runtimes and engines), the facts' own date when left out. Raises `SourceError` for a path
+    judge by (end dates of runtimes and engines), the facts' own date when left out. Files are named
+    relative to `base`, to the common parent of the paths when left out. Suppressions end by `day`, by
+    `today` when left out. Raises `SourceError` for a path
     that is not there and for a parameter file that cannot be read.
     """
     from buttress import checks
@@ -47,6 +66,8 @@ def review(
         today=today or AS_OF,
         given=dict(parameters or {}),
         parameter_files=tuple(Path(path) for path in parameter_files),
+        base=base,
+        day=day,
     )
     return application_review(request, read_architecture, checks, progress)
 
@@ -61,7 +82,7 @@ def read_architecture(request: Request) -> Graph:
     from buttress.sources.errors import SourceError
     from buttress.sources.signs import signs_of
 
-    workplace = discover(request.paths)
+    workplace = discover(request.paths, request.base)
     log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     given: dict[str, str] = {}
     problems = []
@@ -97,6 +118,63 @@ def tracker(form: str) -> Tracker:
     from buttress.report.export import Page, Spreadsheet
 
     return Spreadsheet(advice) if form == "csv" else Page(advice)
+
+
+def compare(before: str, after: str, paths: Sequence[Path], settings: Settings) -> Comparison:
+    """Compare two reviews by their names; see `buttress.application.comparing.compare`."""
+    from buttress.application import comparing
+
+    return comparing.compare(before, after, paths, _tools(settings))
+
+
+def gate(paths: Sequence[Path], baseline: str, fail_on: Risk | None, settings: Settings) -> Gated:
+    """Hold a review against a baseline; see `buttress.application.comparing.gate`."""
+    from buttress.application import comparing
+
+    return comparing.gate(paths, baseline, fail_on, _tools(settings))
+
+
+def _tools(settings: Settings) -> Tools:
+    """Put git, the sources and what is kept into a comparison."""
+    from buttress.application.comparing import Tools
+    from buttress.lenses import lenses
+    from buttress.sources.checkout import checked_out
+    from buttress.sources.git import repository_of
+
+    return Tools(
+        look=lambda paths, base: review(
+            paths,
+            parameters=settings.parameters,
+            parameter_files=settings.parameter_files,
+            today=settings.today,
+            progress=settings.progress,
+            base=base,
+            day=settings.day,
+        ),
+        checkout=checked_out,
+        fork_point=lambda one, other, path: repository_of(path).fork_point(one, other),
+        kept=lambda name: kept_side(name, settings.store),
+        lenses=lenses(),
+        today=settings.today or AS_OF,
+    )
+
+
+def kept_side(name: str, where: str = "") -> Side | None:
+    """Give what is kept under a name such as `orders@design`, None where no store has such a workload.
+
+    No store is made by asking. Raises `StoreError`.
+    """
+    from buttress.application.sides import side_named
+    from buttress.store.place import default_place
+
+    place = where or default_place(os.environ)
+    if "://" not in place and not Path(place).exists():
+        return None
+    store = open_store(place)
+    try:
+        return side_named(store, name)
+    finally:
+        store.close()
 
 
 def catalogue() -> tuple[Check, ...]:

@@ -122,7 +122,7 @@ def test_the_plan_goes_to_a_spreadsheet_and_to_a_page(team: Team) -> None:
     assert "=cmd\\|' /C calc'!A0" in text
     assert ". Messages that keep failing are set aside in a dead-letter queue\n" in text
     done = team.run("plan", "export", "orders", "-o", str(team.folder / "nowhere" / "plan.csv"))
-    assert (done.exit_code, "nothing can be written to" in done.output) == (2, True)
+    assert (done.exit_code, "the report cannot be written to" in done.output) == (2, True)
 
 
 def test_milestones_are_marked_listed_and_shown(team: Team) -> None:

@@ -40,7 +40,7 @@ def test_the_json_of_every_real_template_follows_its_schema(shared: Path, part: 
 def test_the_json_says_what_the_typed_values_say(tmp_path: Path) -> None:
     review = review_of(tmp_path, "Resources: {Orders: {Type: AWS::SQS::Queue}}")
     content = json.loads(as_json(review))
-    assert content["schema"] == "1"
+    assert content["schema"] == "2"
     assert content["version"] == buttress.__version__
     assert content["architectures"] == [
         {"root": "template.yaml", "kind": "CloudFormation", "files": ["template.yaml"], "resources": 1}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from buttress.answers.proposal import ProposalState
     from buttress.evidence.check import Risk
+    from buttress.evidence.suppressed import Suppressed
     from buttress.evidence.verdict import Confidence, State
 
 Key = tuple[str, str]
@@ -52,6 +53,12 @@ class Finding:
     contradicts: tuple[str, ...]
     when: tuple[Case, ...] = ()
     rests_on: tuple[str, ...] = ()
+    suppression: Suppressed | None = None
+
+    @property
+    def suppressed(self) -> bool:
+        """Say whether somebody accepts it at present, or says that it is none."""
+        return self.suppression is not None and not self.suppression.expired
 
     @property
     def key(self) -> Key:
@@ -90,7 +97,8 @@ class Snapshot:
     """Keeps what one review said.
 
     `lenses` are the ids of the lenses that apply; `unread` says what is part of the workload and could not be looked
-    into, `problems` what was wrong with the input; `complete` is whether nothing of either hid a resource.
+    into, `problems` what was wrong with the input; `complete` is whether nothing of either hid a resource. `declared`
+    pairs the id and the type of every resource that is made in some world, also of those that no check looks at.
     """
 
     name: str
@@ -104,6 +112,7 @@ class Snapshot:
     findings: tuple[Finding, ...]
     said: tuple[Said, ...]
     checks: int = field(default=0)
+    declared: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[Key, Finding]:

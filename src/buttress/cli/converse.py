@@ -12,7 +12,7 @@ import click
 from buttress.application.workload import Participant
 from buttress.cli.conversation.opening import named, participants
 from buttress.cli.kept import by_option, now, opened, person, store_option
-from buttress.cli.writing import give
+from buttress.cli.output import give
 
 if TYPE_CHECKING:
     from buttress.application.answers_file import AnswersFile

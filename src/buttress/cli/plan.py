@@ -127,7 +127,7 @@ def history_command(workload: str, item: str, where: str | None) -> None:
 def export_command(workload: str, form: str, output: Path | None, where: str | None) -> None:
     """Give the plan of WORKLOAD to a spreadsheet, or to a page."""
     from buttress.application.planning import planned
-    from buttress.cli.writing import give
+    from buttress.cli.output import give
 
     with opened(where) as store:
         found = planned(store, workload, now())

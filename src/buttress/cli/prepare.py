@@ -11,7 +11,7 @@ import click
 
 from buttress.cli.conversation.opening import snapshot_at
 from buttress.cli.kept import opened, store_option
-from buttress.cli.writing import give
+from buttress.cli.output import give
 
 if TYPE_CHECKING:
     from buttress.application.preparing import Preparation

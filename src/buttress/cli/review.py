@@ -13,7 +13,9 @@ import click
 
 from buttress import wiring
 from buttress.cli.kept import store_option
+from buttress.cli.output import give
 from buttress.cli.progress import progress_on
+from buttress.cli.settings import day_of, pair
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     # One review makes a tree and ends: nothing is freed by collecting, and collecting takes a quarter of the time.
     gc.disable()
     began = time.perf_counter()
-    given = dict(_pair(text) for text in pairs)
+    given = dict(pair(text) for text in pairs)
     read = paths or (Path(),)
     try:
         with progress_on(sys.stderr) as progress:
@@ -85,12 +87,13 @@ def command(  # noqa: PLR0913 - click hands over every option by name
                 parameter_files=files,
                 today=as_of.date() if as_of else None,
                 progress=progress,
+                day=day_of(as_of),
             )
     except SourceError as error:
         click.echo(f"buttress: {error}", err=True)
         sys.exit(USAGE)
     text = _written(found, form, time.perf_counter() - began, everything=everything, to_file=output is not None)
-    _give(text, output)
+    give(text, output)
     if not found.graph.roots and not any(problem.stops for problem in found.problems):
         click.echo(
             "buttress: there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.",
@@ -103,13 +106,6 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         keep(found, workload or found.name, origin_of(found, read, given, files, moved=moved), where)
     if strict and (found.graph.unread or any(problem.stops for problem in found.problems)):
         sys.exit(INCOMPLETE)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.UsageError(f"--parameter {text!r} is not of the form NAME=VALUE.")
-    return name, value
 
 
 def _written(found: Review, form: str, seconds: float, *, everything: bool, to_file: bool) -> str:
@@ -125,18 +121,3 @@ def _written(found: Review, form: str, seconds: float, *, everything: bool, to_f
 
     on_terminal = sys.stdout.isatty() and not to_file
     return as_text(found, seconds=seconds if on_terminal else None, colour=on_terminal, everything=everything)
-
-
-def _give(text: str, output: Path | None) -> None:
-    """Print the report, or write it whole: nothing is left half-written."""
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    draft = output.with_name(f".{output.name}.draft")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(output)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        click.echo(f"buttress: the report cannot be written to {output}: {error.strerror}.", err=True)
-        sys.exit(USAGE)

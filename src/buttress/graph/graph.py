@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from buttress.graph.location import Location
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
+    from buttress.graph.suppression import Suppression
     from buttress.graph.unread import Unread
     from buttress.graph.worlds import Kept, Worlds
 
@@ -97,6 +98,7 @@ class Graph:
     unread: tuple[Unread, ...] = ()
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
     _kept: dict[Hashable, list[Kept]] = field(default_factory=dict)

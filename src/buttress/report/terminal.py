@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers import scorecard
+from buttress.application.snapshotting import snapshot_of
+from buttress.report.plain import plain
 from buttress.report.summary import Known, known_of, title_of
+from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +48,7 @@ def as_text(review: Review, *, seconds: float | None = None, colour: bool = Fals
         lines += [*_scores(lens, ink), ""]
     lines += _actions(review, ink, everything=everything)
     lines += _unknown(review)
+    lines += _suppressed(review, everything=everything)
     lines += _next(review)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -61,7 +65,7 @@ def _head(review: Review, seconds: float | None, ink: Ink) -> Iterator[str]:
     ]
     if seconds is not None:
         parts.append(f"{seconds:.2f} s")
-    yield " · ".join([ink(review.name, BOLD), *parts])
+    yield " · ".join([ink(plain(review.name), BOLD), *parts])
 
 
 def _count(number: int, noun: str) -> str:
@@ -115,7 +119,7 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
     yield from textwrap.wrap(practices, WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield from _advice(item.why, item.first_step)
     for gap in item.gaps[:PLACES]:
-        text = f"{gap.location}  {_short(gap.resource)}: {gap.reason}"
+        text = plain(f"{gap.location}  {_short(gap.resource)}: {gap.reason}")
         first, *rest = textwrap.wrap(text, WIDTH - 6, break_on_hyphens=False)
         yield "    " + ink(first, DIM)
         yield from ("      " + ink(line, DIM) for line in rest)
@@ -139,13 +143,29 @@ def _short(resource: str) -> str:
 def _unknown(review: Review) -> Iterator[str]:
     known: Known = known_of(review)
     if known.sentences:
-        yield from textwrap.wrap(f"Not known: {' · '.join(known.sentences)}", WIDTH, subsequent_indent="  ")
+        yield from textwrap.wrap(plain(f"Not known: {' · '.join(known.sentences)}"), WIDTH, subsequent_indent="  ")
     for problem in review.problems[:FIRST]:
         yield from textwrap.wrap(
-            f"Not read: {problem}" if problem.stops else f"Note: {problem}", WIDTH, subsequent_indent="  "
+            plain(f"Not read: {problem}" if problem.stops else f"Note: {problem}"), WIDTH, subsequent_indent="  "
         )
     if len(review.problems) > FIRST:
         yield f"and {_count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
+
+
+def _suppressed(review: Review, *, everything: bool) -> Iterator[str]:
+    if not review.suppressions:
+        return
+    findings = snapshot_of(review).findings
+    told = suppressed_among(findings)
+    if told:
+        yield from textwrap.wrap(f"Suppressed: {summed_up(findings)}", WIDTH, subsequent_indent="  ")
+    shown = told if everything else told[:FIRST]
+    for one in shown:
+        yield from textwrap.wrap(
+            suppression_told(one), WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
+    if len(told) > len(shown):
+        yield f"  and {_count(len(told) - len(shown), 'more suppressed finding')}: --all shows them"
 
 
 def _next(review: Review) -> Iterator[str]:

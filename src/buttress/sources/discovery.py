@@ -11,7 +11,7 @@ from buttress.graph.graph import Problem
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pathspec import GitIgnoreSpec
 
@@ -68,8 +68,11 @@ class Workplace:
         return (found for found in self.files if found.named or found.path.suffix.lower() in TEMPLATE_ENDINGS)
 
 
-def discover(paths: Iterable[Path]) -> Workplace:
-    """Walk the given files and folders; raises `SourceError` for a path that does not exist."""
+def discover(paths: Iterable[Path], base: Path | None = None) -> Workplace:
+    """Walk the given files and folders; raises `SourceError` for a path that does not exist.
+
+    Files are shown relative to `base`, or to the common parent of the paths.
+    """
     given = [Path(path) for path in paths]
     for path in given:
         if not path.exists():
@@ -78,7 +81,7 @@ def discover(paths: Iterable[Path]) -> Workplace:
                     str(path), 0, 0, "there is no such file or folder.", "Look at the path, or run from another folder."
                 )
             )
-    base = _common_parent(given)
+    base = base.resolve() if base is not None else common_parent(given)
     files: dict[Path, Found] = {}
     for path in given:
         if path.is_dir():
@@ -89,7 +92,8 @@ def discover(paths: Iterable[Path]) -> Workplace:
     return Workplace(base, tuple(sorted(files.values(), key=lambda found: found.shown)))
 
 
-def _common_parent(paths: list[Path]) -> Path:
+def common_parent(paths: Sequence[Path]) -> Path:
+    """Give the folder that all paths are below: that of a file is its parent's."""
     folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
     return Path(os.path.commonpath(folders))
 

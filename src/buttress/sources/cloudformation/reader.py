@@ -85,6 +85,9 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
         parameters=tuple(stacks.parameters),
         unread=tuple(sorted(stacks.unread + _macros(expanded), key=lambda unread: unread.location)),
         signs=signs,
+        suppressions=tuple(
+            sorted((one for template in templates for one in template.suppressions), key=lambda one: one.order)
+        ),
         problems=tuple(
             sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
         ),

@@ -1,4 +1,4 @@
-"""Gives a text to a person or to a file, whole or not at all."""
+"""Where a report goes: to standard output, or whole into a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ USAGE: Final = 2
 
 
 def give(text: str, output: Path | None) -> None:
-    """Print the text, or write it whole: nothing is left half-written. Exits 2 where the file cannot be written."""
+    """Print the report, or write it whole: nothing is left half-written."""
     if output is None:
         click.echo(text, nl=False)
         return
@@ -24,5 +24,5 @@ def give(text: str, output: Path | None) -> None:
         draft.replace(output)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        click.echo(f"buttress: nothing can be written to {output}: {error.strerror}.", err=True)
+        click.echo(f"buttress: the report cannot be written to {output}: {error.strerror}.", err=True)
         sys.exit(USAGE)
