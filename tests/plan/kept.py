@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from buttress.answers.answer import Answer
 from buttress.answers.snapshot import Finding, Said, Snapshot
 from buttress.answers.standing import standing_of
+from buttress.evidence.suppressed import Suppressed
 from buttress.lenses import Question
 from buttress.lenses.guide import Effort, PracticeGuide
 from buttress.plan.action import Action
@@ -55,6 +57,11 @@ def finding(  # noqa: PLR0913 - each test says only what it is about
         practices=practices,
         contradicts=practices,
     )
+
+
+def accepted(gap: Finding) -> Finding:
+    """Let somebody accept a gap, without an end."""
+    return replace(gap, suppression=Suppressed("accepted", "later", "Jane", None, False, "", "", "template.yaml", 1))
 
 
 def snapshot(*findings: Finding, complete: bool = True, **said: ProposalState) -> Snapshot:

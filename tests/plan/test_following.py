@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buttress.plan.following import by_people, followed
-from tests.answers.review import practice
-from tests.plan.kept import DAY, NOON, action, answer, finding, question, snapshot, standing
+from tests.answers.review import QUEUE, practice
+from tests.plan.kept import DAY, NOON, accepted, action, answer, finding, question, snapshot, standing
 
 if TYPE_CHECKING:
     from buttress.answers.answer import Answer
@@ -42,6 +42,17 @@ def test_an_action_closes_when_its_resource_is_gone_and_everything_was_read() ->
 @pytest.mark.parametrize("state", ["gap", "unknown", "not_applicable"])
 def test_nothing_but_met_closes_an_action_while_its_resource_is_there(state: str) -> None:
     assert after(action("a", ONE), snapshot(finding("a", state))) == ()  # type: ignore[arg-type]  # a state by its name
+
+
+def test_a_suppressed_gap_neither_closes_nor_opens_an_action() -> None:
+    kept = snapshot(accepted(finding("a")))
+    assert after(action("a", ONE), kept) == ()
+    assert after(replace(action("a", ONE, status="closed"), by="evidence"), kept) == ()
+
+
+def test_a_resource_that_is_there_without_a_verdict_closes_nothing() -> None:
+    kept = replace(snapshot(finding("b", name="Two")), declared=(("template.yaml#One", QUEUE),))
+    assert after(action("a", ONE), kept) == ()
 
 
 def test_an_action_grows_by_places_that_have_the_same_gap() -> None:

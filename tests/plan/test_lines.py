@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from buttress.plan.lines import plan_of
 from tests.answers.review import TOPIC, facet, practice
-from tests.plan.kept import answer, finding, guide, question, snapshot, standing
+from tests.plan.kept import accepted, answer, finding, guide, question, snapshot, standing
 
 
 def test_a_gap_that_closes_two_practices_is_one_line() -> None:
@@ -53,6 +53,12 @@ def test_what_somebody_answered_is_in_place_asks_for_nothing() -> None:
     asked = question(practice(facet("a")))
     yes = answer("P1", "present", seen="contradicted")
     assert plan_of([standing(asked, kept, yes)], kept, {}).lines == ()
+
+
+def test_what_is_suppressed_is_not_to_be_done() -> None:
+    kept = snapshot(accepted(finding("a")), finding("a", name="Two"), P1="contradicted")
+    (line,) = plan_of([standing(question(practice(facet("a"))), kept)], kept, {}).lines
+    assert [found.resource for found in line.findings] == ["template.yaml#Two"]
 
 
 def test_what_is_merely_open_is_talked_about_first() -> None:

@@ -46,12 +46,15 @@ def causes_of(
 
 
 def gaps_against(standing: Standing, snapshot: Snapshot | None) -> tuple[Finding, ...]:
-    """Give the gaps that speak against a practice, unless somebody answered that it is in place or does not apply."""
+    """Give the gaps that speak against a practice, unless somebody answered that it is in place or does not apply.
+
+    What is suppressed at present is not among them: somebody accepts it, or says that it is none.
+    """
     settled = standing.answer is not None and standing.answer.decision != "absent" and not standing.stale
     if snapshot is None or standing.said is None or standing.state not in AGAINST or settled:
         return ()
     found = (snapshot.by_key.get(key) for key in standing.said.deciding)
-    return tuple(finding for finding in found if finding is not None and finding.state == "gap")
+    return tuple(gap for gap in found if gap is not None and gap.state == "gap" and not gap.suppressed)
 
 
 def item_of(code: str, known: Container[str], guides: Mapping[str, PracticeGuide]) -> str:

@@ -26,7 +26,7 @@ def followed(
     """Give the actions that change, as they are afterwards.
 
     An action for gaps of a check closes only when each of them is met, or its resource is gone and everything was read;
-    a verdict that became unknown, or that a check no longer gives, closes nothing. It comes back to be done when one of
+    a verdict that became unknown, that is suppressed, or that a check no longer gives, closes nothing. It comes back to be done when one of
     its gaps is there again, or another place has the same one; where a person closed it in view of its gaps (class P),
     only by another place, until evidence has seen them closed. An action for a practice closes when somebody answers
     that it is in place, or when it does not apply, and comes back with a "no". A risk is accepted until the end of its
@@ -60,7 +60,7 @@ def _lapsed(action: Action, at: datetime.datetime) -> Action:
 
 
 def _by_evidence(action: Action, snapshot: Snapshot, at: datetime.datetime) -> Action:
-    gaps = tuple(finding.key for finding in snapshot.findings if finding.check == action.id and finding.state == "gap")
+    gaps = tuple(f.key for f in snapshot.findings if f.check == action.id and f.state == "gap" and not f.suppressed)
     seen = tuple(dict.fromkeys((*action.findings, *gaps)))
     if action.status == "closed":
         return _back(action, gaps, at)
@@ -91,7 +91,7 @@ def _right(key: Key, snapshot: Snapshot) -> bool:
     finding: Finding | None = snapshot.by_key.get(key)
     if finding is not None:
         return finding.state == "met"
-    return snapshot.complete and key[1] not in snapshot.resources
+    return snapshot.complete and key[1] not in snapshot.resources and key[1] not in dict(snapshot.declared)
 
 
 def _why_closed(keys: Iterable[Key], snapshot: Snapshot) -> str:

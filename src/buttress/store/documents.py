@@ -15,6 +15,7 @@ from buttress.application.canonical import canonical, digest_of
 from buttress.application.milestone import State
 from buttress.application.store import StoreError
 from buttress.application.workload import Participant, Remark, Workload
+from buttress.evidence.suppressed import Suppressed
 from buttress.plan.action import Action
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def snapshot_from(entry: Mapping[str, Any]) -> Snapshot:
         findings=tuple(map(_finding, entry["findings"])),
         said=tuple(map(_said, entry["said"])),
         checks=entry["checks"],
+        declared=_pairs(entry.get("declared", [])),
     )
 
 
@@ -98,7 +100,12 @@ def _finding(entry: dict[str, Any]) -> Finding:
     entry["contradicts"] = tuple(entry["contradicts"])
     entry["rests_on"] = tuple(entry["rests_on"])
     entry["when"] = tuple(Case(case["state"], case["reason"], _pairs(case["world"])) for case in entry["when"])
+    entry["suppression"] = _suppressed(entry.get("suppression"))
     return Finding(**entry)
+
+
+def _suppressed(entry: dict[str, Any] | None) -> Suppressed | None:
+    return None if entry is None else Suppressed(**{**entry, "until": _day(entry["until"])})
 
 
 def _said(entry: dict[str, Any]) -> Said:
