@@ -139,6 +139,13 @@ def _tools(settings: Settings) -> Tools:
     )
 
 
+def prefix_of(paths: Iterable[Path]) -> str:
+    """Give the folder of a review below the top of its work tree; see `buttress.sources.git.prefix_of`."""
+    from buttress.sources import git
+
+    return git.prefix_of(tuple(paths))
+
+
 def kept_side(name: str) -> Side | None:
     """Give what is kept under a name such as `orders@design`; nothing is kept without a store."""
     del name

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from buttress.sources.discovery import common_parent
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 REGULAR, SYMLINK, SUBMODULE = "100", "120000", "160000"
 """How the modes of what a tree holds begin: files, symbolic links, the commits of submodules."""
@@ -100,6 +102,17 @@ class Repository:
         return (
             " This clone is shallow: `git fetch --unshallow` brings the rest (in a pipeline: set its fetch depth to 0)."
         )
+
+
+def prefix_of(paths: Sequence[Path]) -> str:
+    """Give the folder that a review of some paths stands in, relative to the top of its work tree.
+
+    It is empty at the top, and where there is no work tree. Git is not asked: the tree has its `.git` at the top.
+    """
+    base = common_parent(paths)
+    top = next((folder for folder in (base, *base.parents) if (folder / ".git").exists()), base)
+    inside = base.relative_to(top).as_posix()
+    return "" if inside == "." else inside
 
 
 def repository_of(path: Path) -> Repository:
