@@ -104,17 +104,17 @@ def compare(before: str, after: str, paths: Sequence[Path], settings: Settings) 
     """Compare two reviews by their names; see `buttress.application.comparing.compare`."""
     from buttress.application import comparing
 
-    return comparing.compare(before, after, paths, _tools(settings))
+    return comparing.compare(before, after, paths, tools_of(settings))
 
 
 def gate(paths: Sequence[Path], baseline: str, fail_on: Risk | None, settings: Settings) -> Gated:
     """Hold a review against a baseline; see `buttress.application.comparing.gate`."""
     from buttress.application import comparing
 
-    return comparing.gate(paths, baseline, fail_on, _tools(settings))
+    return comparing.gate(paths, baseline, fail_on, tools_of(settings))
 
 
-def _tools(settings: Settings) -> Tools:
+def tools_of(settings: Settings) -> Tools:
     """Put git, the sources and what is kept into a comparison."""
     from buttress.application.comparing import Tools
     from buttress.lenses import lenses

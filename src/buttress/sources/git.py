@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 REGULAR, SYMLINK, SUBMODULE = "100", "120000", "160000"
 """How the modes of what a tree holds begin: files, symbolic links, the commits of submodules."""
 QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+ELSEWHERE: Final = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
+"""What a hook of git sets: it speaks of the hook's repository, and we name the one that we mean."""
 
 
 class GitError(Exception):
@@ -123,18 +125,17 @@ def repository_of(path: Path) -> Repository:
     if done.returncode:
         complaint = _complaint(done)
         if "not a git repository" in complaint:
-            raise GitError(
-                f"{path} is in no git repository. Run from a clone, or name a report, a folder or a template."
-            )
+            raise GitError(f"{path} is in no git repository. Run from a clone, or name one with --path.")
         raise GitError(f"git does not read {path}: {complaint}")
     return Repository(Path(os.fsdecode(done.stdout).rstrip("\n")).resolve())
 
 
 def _run(folder: Path, *words: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     command = ("git", "-C", os.fspath(folder), *words)
+    around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     try:
         return subprocess.run(  # noqa: S603 - the words are ours, refs are checked, paths stand behind `--`
-            command, input=given, capture_output=True, check=False, env={**os.environ, **QUIET}
+            command, input=given, capture_output=True, check=False, env={**around, **QUIET}
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed here, and comparing commits needs it.") from error
