@@ -124,17 +124,17 @@ def compare(before: str, after: str, paths: Sequence[Path], settings: Settings) 
     """Compare two reviews by their names; see `buttress.application.comparing.compare`."""
     from buttress.application import comparing
 
-    return comparing.compare(before, after, paths, _tools(settings))
+    return comparing.compare(before, after, paths, tools_of(settings))
 
 
 def gate(paths: Sequence[Path], baseline: str, fail_on: Risk | None, settings: Settings) -> Gated:
     """Hold a review against a baseline; see `buttress.application.comparing.gate`."""
     from buttress.application import comparing
 
-    return comparing.gate(paths, baseline, fail_on, _tools(settings))
+    return comparing.gate(paths, baseline, fail_on, tools_of(settings))
 
 
-def _tools(settings: Settings) -> Tools:
+def tools_of(settings: Settings) -> Tools:
     """Put git, the sources and what is kept into a comparison."""
     from buttress.application.comparing import Tools
     from buttress.lenses import lenses
@@ -175,6 +175,13 @@ def kept_side(name: str, where: str = "") -> Side | None:
         return side_named(store, name)
     finally:
         store.close()
+
+
+def prefix_of(paths: Iterable[Path]) -> str:
+    """Give the folder of a review below the top of its work tree; see `buttress.sources.git.prefix_of`."""
+    from buttress.sources import git
+
+    return git.prefix_of(tuple(paths))
 
 
 def catalogue() -> tuple[Check, ...]:

@@ -124,3 +124,20 @@ def test_what_is_suppressed_does_not_count_until_it_is_over(shop: Work) -> None:
         change_text = run("diff", "main", "--format", form, "--as-of", "2027-01-31", folder=shop.top).stdout
         assert "Suppressed in this folder: 1 finding · 1 accepted" in " ".join(change_text.split())
         assert "[accepted until 2027-01-31 by jane: it goes in March]" in " ".join(change_text.split())
+
+
+def test_several_forms_are_written_at_once(shop: Work, tmp_path: Path) -> None:
+    words = ("--sarif", tmp_path / "g.sarif", "--junit", tmp_path / "g.xml", "--json", tmp_path / "g.json")
+    done = gate(shop, "--baseline", "main", *words, "--markdown", tmp_path / "g.md")
+    assert done.stdout.startswith("Let through: ")
+    run_of_gate = json.loads((tmp_path / "g.sarif").read_text())["runs"][0]
+    assert run_of_gate["invocations"][0]["exitCode"] == 0
+    assert (tmp_path / "g.xml").read_text().startswith("<?xml")
+    assert json.loads((tmp_path / "g.json").read_text())["passed"] is True
+    assert (tmp_path / "g.md").read_text().startswith("## Buttress")
+    reviewed = run("review", "--format", "sarif", "--junit", tmp_path / "r.xml", folder=shop.top)
+    assert json.loads(reviewed.stdout)["version"] == "2.1.0"
+    assert (tmp_path / "r.xml").read_text().startswith("<?xml")
+    assert run("review", "--format", "junit", folder=shop.top).stdout == (tmp_path / "r.xml").read_text()
+    assert json.loads(gate(shop, "--fail-on", "high", "--format", "sarif").stdout)["version"] == "2.1.0"
+    assert gate(shop, "--fail-on", "high", "--format", "junit").stdout.startswith("<?xml")

@@ -61,7 +61,8 @@ def finding(  # noqa: PLR0913 - each test says only what it is about
 
 def accepted(gap: Finding) -> Finding:
     """Let somebody accept a gap, without an end."""
-    return replace(gap, suppression=Suppressed("accepted", "later", "Jane", None, False, "", "", "template.yaml", 1))
+    said = Suppressed("accepted", "later", "Jane", None, expired=False, tool="", rule="", file=gap.file, line=1)
+    return replace(gap, suppression=said)
 
 
 def snapshot(*findings: Finding, complete: bool = True, **said: ProposalState) -> Snapshot:

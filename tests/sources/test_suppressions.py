@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
 
 from buttress.graph.suppression import Suppression
+from tests.conftest import TOP
 from tests.reading import DAY, read
 
 if TYPE_CHECKING:
@@ -152,6 +154,8 @@ def test_a_false_positive_may_do_without_an_end() -> None:
     ("comment", "message"),
     [
         ("# buttress: see the wiki", "this comment cannot be read, so it suppresses nothing."),
+        ("# buttress accept sqs-age-alarm until 2027-01-31 by jane: r", "this comment cannot be read"),
+        ("# Buttress: ignore this", "this comment cannot be read"),
         ("# buttress: accept sqs-age-alarm by jane: r", "lacks until (its last day)"),
         ("# buttress: accept sqs-age-alarm until 2027-01-31", "lacks reason and owner"),
         ("#buttress : accept sqs-age-alarm until tomorrow by jane: r", "ends on 'tomorrow'"),
@@ -234,6 +238,18 @@ def test_what_sam_makes_of_a_resource_is_meant_too() -> None:
         "Second",
         "SecondRole",
     ]
+
+
+def test_an_ordinary_sentence_with_our_name_is_none() -> None:
+    assert commented("  A:  # a buttress holds the wall", "    Type: AWS::SQS::Queue").problems == ()
+
+
+def test_the_examples_of_the_documentation_are_read() -> None:
+    page = (TOP / "docs" / "suppressions.md").read_text(encoding="utf-8")
+    for fence in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL):
+        graph = read(fence)
+        assert [one.kind for one in graph.suppressions] == ["accepted", "false-positive"]
+        assert graph.problems == ()
 
 
 def test_reading_is_the_same_where_there_is_none() -> None:

@@ -11,8 +11,8 @@ import click
 
 from buttress import wiring
 from buttress.cli.ending import tidy
+from buttress.cli.formats import give_all, written
 from buttress.cli.kept import store_option
-from buttress.cli.output import give
 from buttress.cli.progress import progress_on
 from buttress.cli.settings import reviewing, settings_of
 
@@ -43,11 +43,13 @@ EPILOG = """It exits 0 where nothing counts against the change, 1 where somethin
     type=click.Choice(["high", "medium", "low"]),
     help="The least severity that counts: of what got worse, or without a baseline of every gap.",
 )
+@written
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal", show_default=True
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Tell everything; in SARIF also what is met.",
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
-@click.option("--all", "everything", is_flag=True, help="Tell everything, not just the first of each kind.")
 @click.option("--strict", is_flag=True, help="Exit 3 when something could not be read.")
 @store_option
 @reviewing
@@ -64,6 +66,7 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     *,
     everything: bool,
     strict: bool,
+    **further: Path | None,
 ) -> None:
     """Hold back a change that makes the architecture in PATHS worse than a baseline, or that has severe gaps.
 
@@ -77,7 +80,13 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     gc.disable()
     with tidy(), progress_on(sys.stderr) as progress:
         found = wiring.gate(paths or (Path(),), baseline, fail_on, settings_of(files, pairs, as_of, progress, where))
-    give(_written(found, form, everything=everything, to_file=output is not None), output)
+
+    def write(wanted: str, on_terminal: bool) -> str:  # noqa: FBT001 - where it goes
+        if wanted == "terminal":
+            return _told(found, colour=on_terminal, everything=everything)
+        return _formatted(found, wanted, paths or (Path(),), everything=everything)
+
+    give_all(write, form, output, further)
     sys.exit(_status(found, strict=strict))
 
 
@@ -94,7 +103,13 @@ def _status(found: Gated, *, strict: bool) -> int:
     return INCOMPLETE if strict and not snapshot.complete else 0
 
 
-def _written(found: Gated, form: str, *, everything: bool, to_file: bool) -> str:
+def _told(found: Gated, *, colour: bool, everything: bool) -> str:
+    from buttress.report.gate import as_text
+
+    return as_text(found, colour=colour, everything=everything)
+
+
+def _formatted(found: Gated, form: str, paths: tuple[Path, ...], *, everything: bool) -> str:
     if form == "json":
         from buttress.report.gate_document import as_json
 
@@ -103,6 +118,10 @@ def _written(found: Gated, form: str, *, everything: bool, to_file: bool) -> str
         from buttress.report.gate_markdown import as_markdown
 
         return as_markdown(found)
-    from buttress.report.gate import as_text
+    if form == "sarif":
+        from buttress.report.sarif import gate_as_sarif
 
-    return as_text(found, colour=sys.stdout.isatty() and not to_file, everything=everything)
+        return gate_as_sarif(found, wiring.prefix_of(paths), everything=everything)
+    from buttress.report.junit import gate_as_junit
+
+    return gate_as_junit(found)

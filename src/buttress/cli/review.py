@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from buttress import wiring
+from buttress.cli.formats import give_all, written
 from buttress.cli.kept import store_option
-from buttress.cli.output import give
 from buttress.cli.progress import progress_on
 from buttress.cli.settings import day_of, pair
 from buttress.sources.errors import SourceError
@@ -29,9 +29,7 @@ INCOMPLETE = 3
 
 @click.command("review", epilog="It exits 0 however many gaps it finds; buttress gate is for failing a build.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["terminal", "json", "markdown"]), default="terminal", show_default=True
-)
+@written
 @click.option(
     "--parameters",
     "files",
@@ -43,8 +41,7 @@ INCOMPLETE = 3
     "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter's value; may be given again."
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge end dates by; else the facts' date.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
-@click.option("--all", "everything", is_flag=True, help="Show every action, not just the first five.")
+@click.option("--all", "everything", is_flag=True, help="Show every action; in SARIF also what is met.")
 @click.option("--keep", "kept", is_flag=True, help="Keep this review: for the conversation, the plan and milestones.")
 @click.option("--workload", metavar="NAME", help="The workload that it is kept as; else the folder's name. Keeps it.")
 @click.option("--moved", is_flag=True, help="The workload is read from these paths from now on.")
@@ -66,6 +63,7 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     kept: bool,
     moved: bool,
     strict: bool,
+    **further: Path | None,
 ) -> None:
     """Review the architecture in PATHS: template files or folders, together one workload (this folder when none is
     given).
@@ -92,8 +90,14 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     except SourceError as error:
         click.echo(f"buttress: {error}", err=True)
         sys.exit(USAGE)
-    text = _written(found, form, time.perf_counter() - began, everything=everything, to_file=output is not None)
-    give(text, output)
+    seconds = time.perf_counter() - began
+
+    def write(wanted: str, on_terminal: bool) -> str:  # noqa: FBT001 - where it goes
+        if wanted == "terminal":
+            return _told(found, seconds if on_terminal else None, colour=on_terminal, everything=everything)
+        return _formatted(found, wanted, paths or (Path(),), everything=everything)
+
+    give_all(write, form, output, further)
     if not found.graph.roots and not any(problem.stops for problem in found.problems):
         click.echo(
             "buttress: there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.",
@@ -108,7 +112,13 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         sys.exit(INCOMPLETE)
 
 
-def _written(found: Review, form: str, seconds: float, *, everything: bool, to_file: bool) -> str:
+def _told(found: Review, seconds: float | None, *, colour: bool, everything: bool) -> str:
+    from buttress.report.terminal import as_text
+
+    return as_text(found, seconds=seconds, colour=colour, everything=everything)
+
+
+def _formatted(found: Review, form: str, paths: tuple[Path, ...], *, everything: bool) -> str:
     if form == "json":
         from buttress.report.document import as_json
 
@@ -117,7 +127,10 @@ def _written(found: Review, form: str, seconds: float, *, everything: bool, to_f
         from buttress.report.markdown import as_markdown
 
         return as_markdown(found)
-    from buttress.report.terminal import as_text
+    if form == "sarif":
+        from buttress.report.sarif import as_sarif
 
-    on_terminal = sys.stdout.isatty() and not to_file
-    return as_text(found, seconds=seconds if on_terminal else None, colour=on_terminal, everything=everything)
+        return as_sarif(found, wiring.prefix_of(paths), everything=everything)
+    from buttress.report.junit import as_junit
+
+    return as_junit(found)

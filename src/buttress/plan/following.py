@@ -26,11 +26,11 @@ def followed(
     """Give the actions that change, as they are afterwards.
 
     An action for gaps of a check closes only when each of them is met, or its resource is gone and everything was read;
-    a verdict that became unknown, that is suppressed, or that a check no longer gives, closes nothing. It comes back to be done when one of
-    its gaps is there again, or another place has the same one; where a person closed it in view of its gaps (class P),
-    only by another place, until evidence has seen them closed. An action for a practice closes when somebody answers
-    that it is in place, or when it does not apply, and comes back with a "no". A risk is accepted until the end of its
-    last day.
+    a verdict that became unknown, that is suppressed, or that a check no longer gives, closes nothing. It comes back to
+    be done when one of its gaps is there again, or another place has the same one; where a person closed it in view of
+    its gaps (class P), only by another place, until evidence has seen them closed. An action for a practice closes when
+    somebody answers that it is in place, or when it does not apply, and comes back with a "no". A risk is accepted
+    until the end of its last day.
     """
     known = {standing.practice.code: standing for standing in standings}
     changed = []

@@ -49,9 +49,10 @@ def _differences(before: Named, after: Named) -> Iterator[str]:
 
 def _come_and_gone(change: Change) -> Iterator[str]:
     came, went = len(change.new_resources), len(change.gone_resources)
-    if came or went:
-        are = "is" if came == 1 else "are"
-        yield f"{count(came, 'resource')} {are} new, {went:,} {'is' if went == 1 else 'are'} gone."
+    if came:
+        yield f"{count(came, 'resource')} {'is' if came == 1 else 'are'} new."
+    if went:
+        yield f"{count(went, 'resource')} {'is' if went == 1 else 'are'} gone."
     came_lenses, gone_lenses = change.lenses
     yield from (f"The lens {lens} applies now." for lens in came_lenses)
     yield from (f"The lens {lens} no longer applies." for lens in gone_lenses)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from buttress.report.change import entries_told, wrapped
 from buttress.report.change_words import codes, place, told
-from buttress.report.gate_words import first_steps, remarks, to_go_on, verdict
+from buttress.report.gate_words import TO_GO_ON, first_steps, remarks, verdict
 from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 from buttress.report.terminal import BOLD, DIM, RED, Ink
 
@@ -31,7 +31,7 @@ def as_text(gated: Gated, *, colour: bool = False, everything: bool = False) -> 
         lines += entries_told("lost", gate.change.of("lost"), ink, everything=everything)
         lines += entries_told("new_check", gate.change.of("new_check"), ink, everything=everything)
     if not gate.passed:
-        lines += ["", *wrapped(to_go_on())]
+        lines += ["", *wrapped(TO_GO_ON[0]), f"  {TO_GO_ON[1]}"]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from buttress.plan.entry import KINDS
 from buttress.report.change_markdown import entries_told, shifts_told
 from buttress.report.change_words import codes, place, told
-from buttress.report.gate_words import first_steps, remarks, to_go_on, verdict
+from buttress.report.gate_words import TO_GO_ON, first_steps, remarks, verdict
 from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 
 if TYPE_CHECKING:
@@ -55,5 +55,5 @@ def _failing(gated: Gated) -> Iterator[str]:
         yield f"First step: {steps[check]}"
         yield ""
     if not gated.gate.passed:
-        yield to_go_on()
+        yield f"{TO_GO_ON[0]} `{TO_GO_ON[1]}`"
         yield ""

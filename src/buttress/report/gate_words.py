@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from buttress.evidence.prose import prose_of
 from buttress.report.change_notes import notes
@@ -59,9 +59,8 @@ def first_steps(gated: Gated) -> Mapping[str, str]:
     return {name: prose_of(check.page).first_step for name, check in checks.items()}
 
 
-def to_go_on() -> str:
-    """Say what lets a change through that is held back."""
-    return (
-        "To go on: mend what is listed, or say beside the resource why it may stay, until when and who says so: "
-        "# buttress: accept <check> until <YYYY-MM-DD> by <name>: <reason>"
-    )
+TO_GO_ON: Final = (
+    "To go on: mend what is listed, or say beside the resource why it may stay, until when and who says so:",
+    "# buttress: accept <check> until <YYYY-MM-DD> by <name>: <reason>",
+)
+"""What lets a change through that is held back, and the comment that says so."""

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from buttress.sources.discovery import common_parent
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 REGULAR, SYMLINK, SUBMODULE = "100", "120000", "160000"
 """How the modes of what a tree holds begin: files, symbolic links, the commits of submodules."""
 QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+ELSEWHERE: Final = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
+"""What a hook of git sets: it speaks of the hook's repository, and we name the one that we mean."""
 
 
 class GitError(Exception):
@@ -102,6 +106,17 @@ class Repository:
         )
 
 
+def prefix_of(paths: Sequence[Path]) -> str:
+    """Give the folder that a review of some paths stands in, relative to the top of its work tree.
+
+    It is empty at the top, and where there is no work tree. Git is not asked: the tree has its `.git` at the top.
+    """
+    base = common_parent(paths)
+    top = next((folder for folder in (base, *base.parents) if (folder / ".git").exists()), base)
+    inside = base.relative_to(top).as_posix()
+    return "" if inside == "." else inside
+
+
 def repository_of(path: Path) -> Repository:
     """Give the repository whose work tree a path lies in; raises `GitError` where there is none."""
     here = path.resolve()
@@ -110,18 +125,17 @@ def repository_of(path: Path) -> Repository:
     if done.returncode:
         complaint = _complaint(done)
         if "not a git repository" in complaint:
-            raise GitError(
-                f"{path} is in no git repository. Run from a clone, or name a report, a folder or a template."
-            )
+            raise GitError(f"{path} is in no git repository. Run from a clone, or name one with --path.")
         raise GitError(f"git does not read {path}: {complaint}")
     return Repository(Path(os.fsdecode(done.stdout).rstrip("\n")).resolve())
 
 
 def _run(folder: Path, *words: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     command = ("git", "-C", os.fspath(folder), *words)
+    around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
     try:
         return subprocess.run(  # noqa: S603 - the words are ours, refs are checked, paths stand behind `--`
-            command, input=given, capture_output=True, check=False, env={**os.environ, **QUIET}
+            command, input=given, capture_output=True, check=False, env={**around, **QUIET}
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed here, and comparing commits needs it.") from error

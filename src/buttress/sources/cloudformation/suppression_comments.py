@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.sources.cloudformation.suppressions import Found, Subject
 
-COMMENT: Final = re.compile(r"(?:^|(?<=\s))#\s*(buttress\s*:|checkov:skip=)(.*)$", re.MULTILINE)
+COMMENT: Final = re.compile(
+    r"(?:^|(?<=\s))#\s*((?i:buttress)(?:\s*:|(?=\s+(?:accept|false|ignore|suppress)))|checkov:skip=)(.*)$", re.MULTILINE
+)
+"""What looks like a suppression; without its colon it cannot be read."""
 OURS: Final = re.compile(
-    r"\s*(accept|false-positive)\s+([a-z0-9-]+)(?:\s+until\s+(\S+))?(?:\s+by\s+([^:]+?))?\s*(?::\s*(.*?))?\s*"
+    r"(?i:buttress)\s*:\s*(accept|false-positive)\s+([a-z0-9-]+)(?:\s+until\s+(\S+))?(?:\s+by\s+([^:]+?))?\s*(?::\s*(.*?))?\s*"
 )
 THEIRS: Final = re.compile(r"(\w+)(?::(.*))?")
 HOW: Final = (
@@ -49,11 +52,11 @@ def in_comments(text: str, shown: str, resources: Mapping[str, Node]) -> Iterato
         if not _within(scalars, (place.line, place.column)):
             owner = _owner(place.line, place.column, lines, resources)
             said = _theirs if match[1].startswith("checkov") else _ours
-            yield from said(match[2], subjects.get(owner or ""), place)
+            yield from said(match[1] + match[2], subjects.get(owner or ""), place)
 
 
 def _theirs(text: str, subject: Subject | None, place: Location) -> Iterator[Found]:
-    skip = THEIRS.match(text)
+    skip = THEIRS.match(text.partition("=")[2])
     if subject is not None and skip is not None:
         yield from foreign("checkov", skip[1], subject, skip[2] or "", place)
 
