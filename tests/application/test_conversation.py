@@ -13,6 +13,7 @@ from buttress.application.opening import opened, reviewed
 from buttress.application.remarking import parked
 from buttress.application.session import ConversationError, Given, Sitting, minutes_used
 from buttress.application.store import MissingError
+from buttress.application.summary import summary_of
 from buttress.application.workload import Participant, Workload
 from tests.application.talk import BEN, JANE, LATER, NOON, snapshot, store_with, talk
 
@@ -74,7 +75,10 @@ def test_people_are_kept_with_the_roles_they_come_with() -> None:
 
 
 def test_what_nobody_present_can_answer_is_told_and_can_be_jumped_to() -> None:
-    session = jumped(talk(store_with(), Participant("Finn", ("finance",), NOON)), "REL5")
+    alone = talk(store_with(), Participant("Finn", ("finance",), NOON))
+    assert alone.told[0].endswith("owner or developer or operator or security could answer. They come last.")
+    assert "REL5" in summary_of(alone, NOON).nobody
+    session = jumped(alone, "REL5")
     assert place_of(session).part == "nobody present can answer"
     assert all(choice.missing for choice in choices_of(session, "REL5"))
     with pytest.raises(ConversationError, match="Nothing here is called 'xyzzy'"):

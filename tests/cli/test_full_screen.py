@@ -12,7 +12,7 @@ from buttress.application.session import Sitting
 from buttress.application.workload import Workload
 from buttress.cli.conversation.app import Conversation
 from buttress.store.opening import open_store
-from tests.application.talk import LATER, NOON, snapshot, store_with, talk
+from tests.application.talk import BEN, JANE, LATER, NOON, snapshot, store_with, talk
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -232,6 +232,17 @@ def test_one_moves_on_and_back_and_shows_what_to_dig_for() -> None:
     shown, hidden = seen(session, store, "d", "d"), seen(session, store, "d")
     assert any(line.startswith("   · ") for line in shown)
     assert not any(line.startswith("   · ") for line in hidden)
+
+
+def test_when_the_time_is_up_it_says_what_is_still_at_stake() -> None:
+    store = store_with()
+    session = talk(store, JANE, BEN, minutes=10)
+
+    async def wait(pilot: Pilot[None]) -> None:
+        await pilot.pause(1.2)
+
+    app = play(session, store, wait)
+    assert app.session.told[-1].startswith("The 10 minutes are up: ")
 
 
 def test_what_is_said_is_kept_when_one_leaves_and_the_conversation_goes_on_there(tmp_path: Path) -> None:

@@ -97,7 +97,9 @@ class Choice:
 
 def choices_of(session: Session, question: str) -> tuple[Choice, ...]:
     """Give the choices of a question; those whose answer evidence has come to dispute first, else in their order."""
-    standings = sorted(session.standing(question).standings, key=lambda standing: not standing.stale)
+    standings = sorted(
+        session.standing(question).standings, key=lambda standing: (not standing.stale, not standing.disputed)
+    )
     return tuple(_choice(session, standing) for standing in standings)
 
 

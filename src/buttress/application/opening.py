@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from buttress.answers.agenda import Agenda, agenda_of
 from buttress.answers.standing import standing_of
+from buttress.application.guiding import who_of
 from buttress.application.offers import offers_of
 from buttress.application.session import Session, roles_of, who
 from buttress.application.store import ConflictError, MissingError
 from buttress.application.workload import Participant, Workload
 from buttress.lenses import lenses as our_lenses
+from buttress.lenses.guide import ROLES
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.answers.answer import Answer
     from buttress.answers.snapshot import Snapshot
@@ -60,7 +62,7 @@ def opened(store: Store, name: str, sitting: Sitting, now: datetime.datetime) ->
         offers=offers_of(store, workload, answers, lenses),
         earlier={code: answer.revision for code, answer in answers.items()},
     )
-    return replace(session, at=_first(session))
+    return replace(session, at=_first(session), told=tuple(_welcome(session, store)))
 
 
 def joined(session: Session, store: Store, people: Sequence[Participant]) -> Session:
@@ -132,6 +134,23 @@ def _welcomed(store: Store, workload: str, person: Participant) -> Participant:
     except ConflictError as error:
         revision = error.theirs.revision if isinstance(error.theirs, Participant) else 0
         return store.take_part(workload, replace(person, revision=revision))
+
+
+def _welcome(session: Session, store: Store) -> Iterator[str]:
+    """Say what fits into the time, what nobody here can answer, and how old the evidence is."""
+    agenda = session.agenda
+    fitting = sum(len(block.topics) for block in agenda.blocks)
+    later = sum(len(block.topics) for block in agenda.later)
+    if later:
+        yield f"{fitting} questions fit into {session.budget:.0f} minutes; {later} more come after them."
+    if agenda.nobody:
+        guides = [who_of(topic.question.question) for topic in agenda.nobody]
+        missing = [role for role in ROLES if any(role in guide for guide in guides)]
+        codes = ", ".join(topic.code for topic in agenda.nobody)
+        yield f"Nobody here is named for {codes}: {' or '.join(missing)} could answer. They come last."
+    reviews = store.snapshots(session.workload.name)
+    if reviews:
+        yield f"The evidence is of {reviews[-1][1]:%Y-%m-%d}."
 
 
 def _first(session: Session) -> str:

@@ -38,7 +38,8 @@ class Summary:
 
     `minutes` is the time of this session. `before` counts answers of earlier sessions, `by_evidence` practices that
     evidence decides and nobody needed to answer. `open` pairs a question with how many of its practices are open.
-    `absent` are practices that are not there, whoever says so, those of high risk and little effort first.
+    `nobody` are codes of open questions that nobody present is named for. `absent` are practices that are not there,
+    whoever says so, those of high risk and little effort first.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Summary:
     certain: tuple[QuestionStanding, ...]
     absent: tuple[Choice, ...]
     stake: Stake
+    nobody: tuple[str, ...]
 
     @property
     def answers(self) -> int:
@@ -85,6 +87,7 @@ def summary_of(session: Session, now: datetime.datetime) -> Summary:
         certain=tuple(question for question in standings if question.risk.best == "HIGH"),
         absent=tuple(sorted((choice for choice in choices if _absent(choice.standing)), key=_urgency)),
         stake=session.stake,
+        nobody=tuple(topic.code for topic in session.agenda.nobody if session.standing(topic.code).open),
     )
 
 

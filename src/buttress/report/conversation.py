@@ -57,28 +57,29 @@ def _head(summary: Summary) -> str:
 
 
 def _sections(summary: Summary) -> Iterator[Section]:
+    yield Section("Where it stands", f"{_stands(summary)} {_by_evidence(summary)}".strip())
+    if summary.nobody:
+        yield Section("Who was missing", f"Nobody who was there is named for {', '.join(summary.nobody)}.")
+    lists = (
+        ("Top risks", "These questions are of high risk, whatever comes of the rest:", _risks(summary)),
+        ("Next steps", "The first of what is not there, by risk and then by effort:", _steps(summary)),
+        ("Decided in this session", "", _decided(summary)),
+        ("Parked", "", (f"{r.about}: {r.text} ({r.by})" for r in summary.parked)),
+        ("Notes", "", (f"{r.about}: {r.text} ({r.by})" for r in summary.notes)),
+        ("Still open", "Codes of questions, with how many practices are open:", _open(summary)),
+    )
+    for title, words, points in lists:
+        listed = tuple(points)
+        if listed:
+            yield Section(title, words, listed)
+
+
+def _stands(summary: Summary) -> str:
+    if not summary.open:
+        return "Nothing is open."
+    practices = _count(sum(number for _, number in summary.open), "open practice")
     stake = f"{summary.stake.high} may be of high risk and {summary.stake.medium} of medium risk"
-    open_practices = sum(number for _, number in summary.open)
-    left = f"{_count(len(summary.open), 'question')} with {_count(open_practices, 'open practice')}"
-    if summary.open:
-        yield Section("Where it stands", f"Open: {left}. Of these {stake}. {_by_evidence(summary)}")
-    else:
-        yield Section("Where it stands", f"Nothing is open. {_by_evidence(summary)}")
-    if summary.certain:
-        words = "These questions are of high risk, whatever comes of the rest:"
-        yield Section("Top risks", words, tuple(_risks(summary)))
-    if summary.absent:
-        yield Section(
-            "Next steps", "The first of what is not there, by risk and then by effort:", tuple(_steps(summary))
-        )
-    if summary.decided:
-        yield Section("Decided in this session", points=tuple(_decided(summary)))
-    if summary.parked:
-        yield Section("Parked", points=tuple(f"{r.about}: {r.text} ({r.by})" for r in summary.parked))
-    if summary.notes:
-        yield Section("Notes", points=tuple(f"{r.about}: {r.text} ({r.by})" for r in summary.notes))
-    if summary.open:
-        yield Section("Still open", "Codes of questions, with how many practices are open:", tuple(_open(summary)))
+    return f"Open: {_count(len(summary.open), 'question')} with {practices}. Of these {stake}."
 
 
 def _by_evidence(summary: Summary) -> str:

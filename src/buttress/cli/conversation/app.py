@@ -14,7 +14,7 @@ from buttress.cli.conversation.board import Board
 from buttress.cli.conversation.keys import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable
 
 
 class Conversation(Board):
@@ -30,10 +30,10 @@ class Conversation(Board):
         needed = "A reason is needed, so that others can follow it later"
         self.push_screen(dialogs.TextDialog(title, reason or only_if, needed=needed), self._not_applicable)
 
-    async def _not_applicable(self, reason: str | None) -> None:
+    def _not_applicable(self, reason: str | None) -> None:
         if reason is not None:
             given = (Given(self._chosen, "not_applicable", reason),)
-            await self._change(lambda session, now: answering.answered(session, self._store, given, now), on=True)
+            self._change(lambda session, now: answering.answered(session, self._store, given, now), on=True)
 
     def action_note(self) -> None:
         """Ask for a note on the choice."""
@@ -45,10 +45,10 @@ class Conversation(Board):
         """Ask for a note on the question."""
         self.push_screen(dialogs.TextDialog(f"Note on {self.session.at}"), self._note(self.session.at))
 
-    def _note(self, about: str) -> Callable[[str | None], Awaitable[None]]:
-        async def keep(text: str | None) -> None:
+    def _note(self, about: str) -> Callable[[str | None], None]:
+        def keep(text: str | None) -> None:
             if text is not None:
-                await self._change(lambda session, now: answering.noted(session, self._store, about, text, now))
+                self._change(lambda session, now: answering.noted(session, self._store, about, text, now))
 
         return keep
 
@@ -59,10 +59,10 @@ class Conversation(Board):
         what = f"{self._chosen}, and what follows" if held is not None else "what follows"
         self.push_screen(dialogs.ChoiceDialog(f"Who says {what}? Now: {self.session.speaker}", names), self._said_by)
 
-    async def _said_by(self, name: str | None) -> None:
+    def _said_by(self, name: str | None) -> None:
         if name is not None:
             code = self._chosen
-            await self._change(lambda session, now: answering.reattributed(session, self._store, code, name, now))
+            self._change(lambda session, now: answering.reattributed(session, self._store, code, name, now))
 
     def action_park(self) -> None:
         """Ask what the question waits for."""
@@ -70,9 +70,9 @@ class Conversation(Board):
         needed = "Say what it waits for, or who"
         self.push_screen(dialogs.TextDialog(title, needed=needed), self._park)
 
-    async def _park(self, text: str | None) -> None:
+    def _park(self, text: str | None) -> None:
         if text is not None:
-            await self._change(
+            self._change(
                 lambda session, now: moving.onward(parked(session, self._store, text, now)),
             )
 
@@ -80,9 +80,9 @@ class Conversation(Board):
         """Ask where to go."""
         self.push_screen(dialogs.JumpDialog(lambda text: moving.search(self.session, text)), self._jump)
 
-    async def _jump(self, code: str | None) -> None:
+    def _jump(self, code: str | None) -> None:
         if code is not None:
-            await self._go_to(code)
+            self._go_to(code)
 
     def action_evidence(self) -> None:
         """Tell what evidence says of the choice."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.app import App
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Rule, Static
 
 from buttress.application import answering, moving
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.screen import Screen
 
     from buttress.application.choices import Choice
     from buttress.application.session import Session
@@ -32,10 +34,6 @@ if TYPE_CHECKING:
 
 ROOMY = 28
 """From how many lines on the probes of a question are shown without being asked for."""
-
-
-class ChoiceLine(Static):
-    """Shows one choice."""
 
 
 class Board(App[None]):
@@ -62,27 +60,28 @@ class Board(App[None]):
         self._clock = clock
         self._chosen = ""
         self._deeper: bool | None = None
-        self._shown = ""
+        self._over = False
 
     def compose(self) -> ComposeResult:
         """Put the parts of the screen in their places."""
         yield Static(id="header")
         yield Rule()
         yield Static(id="question")
-        yield VerticalScroll(id="choices", can_focus=False)
+        with VerticalScroll(id="choices", can_focus=False):
+            yield Static(id="list")
         yield Static(id="told")
         yield Static(id="keys")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show the first question, and let the clock run."""
         self._chosen = self._first()
-        await self._show()
-        self.set_interval(1, self._tick)
+        self._show()
+        self.set_interval(1, self._second)
 
-    async def on_resize(self) -> None:
+    def on_resize(self) -> None:
         """Wrap everything anew."""
         if self._chosen:
-            await self._show()
+            self._show()
 
     # what is shown
 
@@ -96,14 +95,26 @@ class Board(App[None]):
         choices = self._choices()
         return next((choice.code for choice in choices if not choice.standing.decided), choices[0].code)
 
-    def _tick(self) -> None:
-        self.screen_stack[0].query_one("#header", Static).update(
-            rendering.header_text(self.session, self._clock(), self.size.width - 2)
-        )
+    def _second(self) -> None:
+        """Let the clock go on, and say once that the time is up."""
+        self._tick()
+        up = "" if self._over else words.time_is_up(self.session, self._clock())
+        if up:
+            self._over = True
+            self.session = replace(self.session, told=(*self.session.told, up))
+            self._show()
 
-    async def _show(self) -> None:
+    def _tick(self) -> None:
+        base = self._base()
+        if base is not None:
+            text = rendering.header_text(self.session, self._clock(), self.size.width - 2)
+            base.query_one("#header", Static).update(text)
+
+    def _show(self) -> None:
         """Bring the screen up to the session."""
-        base = self.screen_stack[0]
+        base = self._base()
+        if base is None:
+            return
         width = self.size.width - 2
         choices = self._choices()
         deeper = self._deeper if self._deeper is not None else self.size.height >= ROOMY
@@ -112,25 +123,25 @@ class Board(App[None]):
         offers = any(choice.offers for choice in choices)
         base.query_one("#keys", Static).update(rendering.keys_text(self.session, width, offers=offers))
         base.query_one("#told", Static).update(Content("\n".join(self.session.told[-3:])))
-        await self._show_choices(choices, width - 1)
+        self._show_choices(base, choices, width - 1)
 
-    async def _show_choices(self, choices: tuple[Choice, ...], width: int) -> None:
-        scroll = self.screen_stack[0].query_one("#choices", VerticalScroll)
+    def _show_choices(self, base: Screen[object], choices: tuple[Choice, ...], width: int) -> None:
+        """Show the choices as one text, and scroll so that the chosen one is in sight."""
         texts = [rendering.choice_text(choice, width, chosen=choice.code == self._chosen) for choice in choices]
-        lines = list(scroll.query(ChoiceLine))
-        if self._shown != self.session.at or len(lines) != len(texts):
-            await scroll.remove_children()
-            lines = [ChoiceLine(text) for text in texts]
-            await scroll.mount_all(lines)
-            self._shown = self.session.at
-        for line, text in zip(lines, texts, strict=True):
-            line.update(text)
+        base.query_one("#list", Static).update(Content("\n").join(texts))
+        heights = [len(text.split()) for text in texts]
         chosen = [choice.code for choice in choices].index(self._chosen)
-        self.call_after_refresh(scroll.scroll_to_widget, lines[chosen], animate=False)
+        region = Region(0, sum(heights[:chosen]), width, heights[chosen])
+        scroll = base.query_one("#choices", VerticalScroll)
+        self.call_after_refresh(scroll.scroll_to_region, region, animate=False)
+
+    def _base(self) -> Screen[object] | None:
+        """Give the screen below the dialogs; None where the clock goes on a little longer than the screen."""
+        return self.screen_stack[0] if self.screen_stack else None
 
     # what changes it
 
-    async def _change(self, change: Change, *, on: bool = False) -> None:
+    def _change(self, change: Change, *, on: bool = False) -> None:
         """Do something to the session; what cannot be is told, and what somebody else was faster with is asked."""
         before = self.session
         try:
@@ -141,7 +152,7 @@ class Board(App[None]):
             self._chosen = self._first()
         elif on and self.session.conflict is None and self.session.answers is not before.answers:
             self._advance()
-        await self._show()
+        self._show()
         if self.session.conflict is not None:
             sentence = words.conflict(self.session)
             self.push_screen(dialogs.ConflictDialog(sentence), self._resolve)
@@ -156,82 +167,82 @@ class Board(App[None]):
         if all(choice.standing.decided for choice in choices):
             self.session = replace(self.session, told=(*self.session.told, "All of it is decided: enter goes on."))
 
-    async def _resolve(self, whose: str | None) -> None:
+    def _resolve(self, whose: str | None) -> None:
         keep: Literal["ours", "theirs"] = "ours" if whose == "ours" else "theirs"
-        await self._change(lambda session, now: answering.resolved(session, self._store, keep, now), on=True)
+        self._change(lambda session, now: answering.resolved(session, self._store, keep, now), on=True)
 
-    async def action_choose(self, by: int) -> None:
+    def action_choose(self, by: int) -> None:
         """Move the mark."""
         codes = [choice.code for choice in self._choices()]
         self._chosen = codes[(codes.index(self._chosen) + by) % len(codes)]
         self.session = replace(self.session, told=())
-        await self._show()
+        self._show()
 
-    async def action_say(self, decision: Literal["present", "absent"]) -> None:
+    def action_say(self, decision: Literal["present", "absent"]) -> None:
         """Answer the choice."""
         given = (Given(self._chosen, decision),)
-        await self._change(lambda session, now: answering.answered(session, self._store, given, now), on=True)
+        self._change(lambda session, now: answering.answered(session, self._store, given, now), on=True)
 
-    async def action_turn_over(self) -> None:
+    def action_turn_over(self) -> None:
         """Turn the answer over."""
         code = self._chosen
-        await self._change(lambda session, now: answering.toggled(session, self._store, code, now))
+        self._change(lambda session, now: answering.toggled(session, self._store, code, now))
 
-    async def action_confirm(self) -> None:
+    def action_confirm(self) -> None:
         """Answer what evidence suggests."""
         code = self._chosen
-        await self._change(lambda session, now: answering.confirmed(session, self._store, code, now), on=True)
+        self._change(lambda session, now: answering.confirmed(session, self._store, code, now), on=True)
 
-    async def action_none_of_the_rest(self) -> None:
+    def action_none_of_the_rest(self) -> None:
         """Answer "we don't" to all that is open here."""
-        await self._change(lambda session, now: answering.none_of_the_rest(session, self._store, now), on=True)
+        self._change(lambda session, now: answering.none_of_the_rest(session, self._store, now), on=True)
 
-    async def action_reopen(self) -> None:
+    def action_reopen(self) -> None:
         """Take the answer to the choice away."""
         code = self._chosen
-        await self._change(lambda session, now: answering.withdrawn(session, self._store, [code], now))
+        self._change(lambda session, now: answering.withdrawn(session, self._store, [code], now))
 
-    async def action_accept(self) -> None:
+    def action_accept(self) -> None:
         """Accept what evidence decides."""
-        await self._change(lambda session, now: answering.accepted(session, self._store, now), on=True)
+        self._change(lambda session, now: answering.accepted(session, self._store, now), on=True)
 
-    async def action_take(self) -> None:
+    def action_take(self) -> None:
         """Take the first answer that is offered."""
         offers = self._choice().offers
         if not offers:
             self.session = replace(self.session, told=("Nothing from earlier or from a template is there for this.",))
-            await self._show()
+            self._show()
             return
-        await self._change(lambda session, now: answering.taken(session, self._store, offers[0], now), on=True)
+        self._change(lambda session, now: answering.taken(session, self._store, offers[0], now), on=True)
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take the last action back, and go to what it was about."""
         steps = self.session.steps
-        await self._change(lambda session, now: answering.undone(session, self._store, now))
+        self._change(lambda session, now: answering.undone(session, self._store, now))
         if steps and steps[-1].answers:
-            await self._go_to(steps[-1].answers[0][1].practice)
+            self._go_to(steps[-1].answers[0][1].practice)
 
-    async def _go_to(self, code: str) -> None:
+    def _go_to(self, code: str) -> None:
         """Go to a question, or to a practice in its question."""
         told = self.session.told
         question = code if self.session.practice(code) is None else self.session.question_of(code).code
         self.session = replace(self.session, at=question, told=told)
         self._chosen = code if question != code else self._first()
-        await self._show()
+        self._show()
 
-    async def action_onward(self) -> None:
+    def action_onward(self) -> None:
         """Go on to the next open question."""
-        await self._change(lambda session, _now: moving.onward(session))
+        self._change(lambda session, _now: moving.onward(session))
 
-    async def action_back(self) -> None:
+    def action_previous(self) -> None:
         """Go back to the question before."""
-        await self._change(lambda session, _now: moving.back(session))
+        self._change(lambda session, _now: moving.back(session))
 
-    async def action_deeper(self) -> None:
+    def action_deeper(self) -> None:
         """Show or hide what to dig for."""
         shown = self._deeper if self._deeper is not None else self.size.height >= ROOMY
         self._deeper = not shown
-        await self._show()
+        self._show()
 
     def action_leave(self) -> None:
         """Leave; everything is kept."""

@@ -19,7 +19,7 @@ BINDINGS: Final[list[BindingType]] = [
     Binding("o", "take"),
     Binding("a", "accept"),
     Binding("enter,right", "onward"),
-    Binding("b,left", "back"),
+    Binding("b,left", "previous"),
     Binding("m", "note"),
     Binding("M", "note_question"),
     Binding("s", "said_by"),

@@ -72,8 +72,10 @@ def converse(session: Session, desk: Desk) -> Session:
     if moving.finished(session):
         desk.tell("Nothing is left to talk about, but what is parked." if session.parked else "Nothing is open.")
         return session
+    for sentence in session.told:
+        desk.tell(sentence)
     _show_question(session, desk)
-    turn = Turn(session, _first(session))
+    turn = Turn(replace(session, told=()), _first(session))
     while not turn.leaves:
         turn = _take(turn, desk) if turn.choice else _onward(turn.session, desk)
     return turn.session
@@ -227,12 +229,12 @@ def _arrived(turn: Turn, session: Session, desk: Desk) -> Turn:
 def _onward(session: Session, desk: Desk) -> Turn:
     """Go on to the next question; where there is none, leave."""
     after = moving.onward(session)
+    for sentence in after.told:
+        desk.tell(sentence)
     if after.at == session.at:
-        for sentence in after.told:
-            desk.tell(sentence)
         return Turn(after, "", leaves=True)
     _show_question(after, desk)
-    return Turn(after, _first(after))
+    return Turn(replace(after, told=()), _first(after))
 
 
 def _settled(turn: Turn, desk: Desk) -> Turn:
@@ -269,6 +271,8 @@ def _show_question(session: Session, desk: Desk) -> None:
     question = session.standing(session.at).question
     guide = question_guide_of(question)
     desk.tell("")
+    if words.time_is_up(session, desk.clock()):
+        desk.tell(words.time_is_up(session, desk.clock()))
     desk.tell(words.header(session, desk.clock()))
     desk.tell(f"{question.code}: {question.title}")
     desk.tell(guide.ask)
@@ -286,7 +290,7 @@ def _show(choice: Choice, desk: Desk) -> None:
     desk.tell(f"{choice.code}: {choice.standing.practice.title}. Risk if absent: {choice.standing.practice.risk}.")
     for line in words.asked(choice):
         desk.tell(f"  {line}")
-    desk.tell(f"  Seen: {choice.seen}")
+    desk.tell(f"  Evidence: {choice.seen}")
     texts = (f"Answer: {choice.answer}" if choice.answer else "", choice.changed, words.proposed(choice))
     for text in (*texts, *words.offered(choice)):
         if text:

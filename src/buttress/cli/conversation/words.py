@@ -44,6 +44,15 @@ def _header(session: Session, now: datetime.datetime) -> tuple[str, ...]:
     return tuple(" · ".join(parts) for parts in (full, *brief))
 
 
+def time_is_up(session: Session, now: datetime.datetime) -> str:
+    """Say what is left at stake when the time is used; empty before."""
+    if minutes_used(session, now) <= session.budget:
+        return ""
+    stake = session.stake
+    left = f"{stake.high} questions of high and {stake.medium} of medium risk are still at stake"
+    return f"The {session.budget:.0f} minutes are up: {left}. Go on, or leave with q; everything is kept."
+
+
 def people(session: Session, *, brief: bool = False) -> str:
     """Say who is here; in brief, the first by name and how many more."""
     names = [person.name for person in session.people]
