@@ -147,6 +147,42 @@ def test_milestones_are_marked_listed_and_shown(team: Team) -> None:
     assert (again.exit_code, "has a milestone 'design' already" in again.output) == (2, True)
 
 
+def test_a_store_proves_that_it_is_as_it_was_kept(team: Team) -> None:
+    team.review()
+    made = team.says("milestone", "create", "orders", "design").split()[-1]
+    assert team.says("verify") == (
+        f"orders: the newest milestone is {made}\n1 milestone of 1 workload: all is as it was kept.\n"
+    )
+    assert team.run("verify", "orders", "--expect", made).exit_code == 0
+    cut_off = team.run("verify", "--expect", "0" * 64)
+    assert (cut_off.exit_code, "is that of no milestone" in cut_off.output) == (1, True)
+    assert team.run("verify", "nowhere").exit_code == 2
+
+
+def test_a_milestone_is_compared_with_what_is_there_now(team: Team) -> None:
+    team.review()
+    team.says("milestone", "create", "orders", "design")
+    team.template.write_text(MET + DEAD)
+    team.review()
+    changed = team.says("diff", "orders@design", "orders@now")
+    assert changed.startswith("Between orders@design and orders@now: 2 gaps opened, 1 closed; ")
+    assert "(it was a gap: failing messages are retried until they expire)" in " ".join(changed.split())
+    assert "Between orders@1 and orders@2" in team.says("diff", "orders@1", "orders@2")
+    folder = str(team.template.parent)
+    assert team.run("gate", folder, "--baseline", "orders@now").exit_code == 0
+    team.template.write_text(GAP)
+    held = team.run("gate", folder, "--baseline", "orders@now")
+    assert (held.exit_code, "Messages that keep failing" in held.output) == (1, True)
+    nothing = team.run("diff", "orders@nothing", "orders@now")
+    assert (nothing.exit_code, "has no milestone 'nothing'" in nothing.output) == (2, True)
+
+
+def test_what_was_never_reviewed_cannot_be_compared(team: Team) -> None:
+    team.says("workload", "set", "plain", "--description", "as yet an idea")
+    done = team.run("diff", "plain@now", str(team.template))
+    assert (done.exit_code, "nothing was reviewed yet" in done.output) == (2, True)
+
+
 def test_a_workload_shows_where_it_stands(team: Team) -> None:
     team.review()
     team.says("milestone", "create", "orders", "design")

@@ -15,7 +15,7 @@ from buttress import wiring
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from buttress.application.store import Store
+    from buttress.store.sql import SqlStore
 
     Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -40,7 +40,7 @@ def by_option(command: Command) -> Command:
 
 
 @contextmanager
-def opened(where: str | None) -> Iterator[Store]:
+def opened(where: str | None) -> Iterator[SqlStore]:
     """Open the store, and tell on standard error what it refuses (exit status 2)."""
     from buttress.application.store import StoreError
 

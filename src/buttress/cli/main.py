@@ -17,12 +17,13 @@ COMMANDS: Final = {
     "diff": "Say what changed between two reviews, commits or milestones.",
     "explain": "Explain a check, a practice or a question.",
     "gate": "Hold back what makes the architecture worse.",
+    "lens": "Check, compile, import, export, compare, start and try lenses.",
     "milestone": "Mark where a review stands, for good; list and show what was marked.",
     "plan": "Show what to do first, and keep who does it.",
-    "workload": "List the workloads that are kept, and show how one stands.",
-    "lens": "Check, compile, import, export, compare, start and try lenses.",
     "prepare": "Say whom to invite to the conversation, and what to bring.",
     "review": "Review the architecture in some files or folders.",
+    "verify": "Prove that what was kept is what is there.",
+    "workload": "List the workloads that are kept, and show how one stands.",
 }
 FAILED: Final = 70
 """Exit status of an error of ours (EX_SOFTWARE)."""
