@@ -132,7 +132,7 @@ def _held(connection: Connection, series: Series[Item], workload: int, keys: Ite
 
 
 def _read(series: Series[Item], connection: Connection, wanted: Select[Any]) -> tuple[Item, ...]:
-    return tuple(series.make(_fields(row)) for row in connection.execute(wanted).mappings())
+    return tuple(series.make(_fields(row)) for row in connection.execute(wanted).mappings().all())
 
 
 def _fields(row: RowMapping) -> dict[str, Any]:

@@ -166,8 +166,18 @@ answer: Final = Table(
     _one_of("origin", *ORIGINS),
     _one_of("seen", "met", "supported", "partly", "contradicted", "open", "not_applicable"),
 )
-# Which practices have an answer, and which answers were withdrawn: the list of all workloads counts these alone.
-Index("ix_answer_first", answer.c.workload_id, sqlite_where=text("revision = 1"), postgresql_where=text("revision = 1"))
+FIRST: Final = text("answer.revision = 1")
+WITHDRAWN: Final = text("answer.withdrawn")
+"""What two indexes are about, in the words that let them be used: which practices have an answer, and which answers
+were withdrawn. The list of all workloads counts these alone."""
+
+Index(
+    "ix_answer_first",
+    answer.c.workload_id,
+    answer.c.revision,
+    sqlite_where=text("revision = 1"),
+    postgresql_where=text("revision = 1"),
+)
 Index(
     "ix_answer_withdrawn",
     answer.c.workload_id,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, true
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from buttress.application.store import ConflictError, ExistsError, MissingError
 from buttress.application.workload import Listed, Workload
-from buttress.store.tables import action, answer, in_utc, lens_version, milestone, review
+from buttress.store.tables import FIRST, WITHDRAWN, action, answer, in_utc, lens_version, milestone, review
 from buttress.store.tables import workload as names
 from buttress.store.tables import workload_lens as pinned
 from buttress.store.tables import workload_revision as revisions
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy import ColumnElement, Table, TextClause
     from sqlalchemy.engine import Connection, RowMapping
 
 
@@ -128,58 +129,28 @@ def names_in(connection: Connection) -> tuple[str, ...]:
 
 def listed(connection: Connection) -> tuple[Listed, ...]:
     """Give a line about each workload, by name; `at` is when the workload was made."""
-    counts = (
-        _count(answer, answer.c.revision == 1),
-        _withdrawn(),
-        _count(review),
-        _count(milestone),
-        _open_actions(),
-    )
-    made = select(revisions.c.workload_id, func.min(revisions.c.at).label("at"))
-    first = made.group_by(revisions.c.workload_id).subquery()
-    wanted = select(names.c.name, first.c.at, *(func.coalesce(one.c.n, 0) for one in counts))
-    joined: FromClause = names.join(first, first.c.workload_id == names.c.id)
-    for one in counts:
-        joined = joined.outerjoin(one, one.c.workload_id == names.c.id)
-    rows = connection.execute(wanted.select_from(joined).order_by(names.c.name))
-    return tuple(
-        sorted(
-            (Listed(name, at, answered - gone, *others) for name, at, answered, gone, *others in rows),
-            key=lambda line: line.name,
-        )
-    )
+    made = select(revisions.c.workload_id, func.min(revisions.c.at)).group_by(revisions.c.workload_id)
+    times = dict(connection.execute(made).tuples().all())
+    answered = _counted(connection, answer, FIRST)
+    withdrawn = _counted(connection, answer, WITHDRAWN, _newest(answer, "practice"))
+    reviews, marks = _counted(connection, review), _counted(connection, milestone)
+    open_ones = _counted(connection, action, action.c.status.in_(("open", "reported")), _newest(action, "id"))
+    lines = [
+        Listed(name, times[key], answered[key] - withdrawn[key], reviews[key], marks[key], open_ones[key])
+        for key, name in connection.execute(select(names.c.id, names.c.name)).all()
+        if key in times
+    ]
+    return tuple(sorted(lines, key=lambda line: line.name))
 
 
-def _count(table: Any, *such: ColumnElement[bool]) -> Any:  # noqa: ANN401 - SQLAlchemy's generics say no more
+def _counted(connection: Connection, table: Table, *such: ColumnElement[bool] | TextClause) -> Counter[int]:
     """Count a table's rows by workload."""
-    return select(table.c.workload_id, func.count().label("n")).where(*such).group_by(table.c.workload_id).subquery()
+    counted = select(table.c.workload_id, func.count()).where(*such).group_by(table.c.workload_id)
+    return Counter(dict(connection.execute(counted).tuples().all()))
 
 
-def _withdrawn() -> Any:  # noqa: ANN401 - as above
-    """Count the practices whose newest answer was withdrawn: few rows, which have an index of their own."""
-    later = answer.alias()
-    superseded = (
-        select(later.c.revision)
-        .where(
-            later.c.workload_id == answer.c.workload_id,
-            later.c.practice == answer.c.practice,
-            later.c.revision > answer.c.revision,
-        )
-        .exists()
-    )
-    return _count(answer, answer.c.withdrawn == true(), ~superseded)
-
-
-def _open_actions() -> Any:  # noqa: ANN401 - as above
-    """Count the actions whose newest form is still to be done, or to be shown by evidence."""
-    later = action.alias()
-    superseded = (
-        select(later.c.revision)
-        .where(
-            later.c.workload_id == action.c.workload_id,
-            later.c.id == action.c.id,
-            later.c.revision > action.c.revision,
-        )
-        .exists()
-    )
-    return _count(action, action.c.status.in_(("open", "reported")), ~superseded)
+def _newest(table: Table, key: str) -> ColumnElement[bool]:
+    """Say that no later revision is there."""
+    later = table.alias()
+    same = (later.c.workload_id == table.c.workload_id) & (later.c[key] == table.c[key])
+    return ~select(later.c.revision).where(same, later.c.revision > table.c.revision).exists()

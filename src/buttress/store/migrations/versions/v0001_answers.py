@@ -103,7 +103,9 @@ def _answers() -> None:
         ),
     )
     first, withdrawn = sa.text("revision = 1"), sa.text("withdrawn")
-    op.create_index("ix_answer_first", "answer", ["workload_id"], sqlite_where=first, postgresql_where=first)
+    op.create_index(
+        "ix_answer_first", "answer", ["workload_id", "revision"], sqlite_where=first, postgresql_where=first
+    )
     op.create_index(
         "ix_answer_withdrawn",
         "answer",
