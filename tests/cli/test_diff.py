@@ -84,7 +84,7 @@ def test_a_path_that_came_later_is_new_as_a_whole(shop: Work) -> None:
 def test_a_template_that_moved_is_the_same(shop: Work) -> None:
     shop.git("mv", "api/template.yaml", "api/queues.yaml")
     done = run("diff", "main", "--path", "api", folder=shop.top)
-    assert "template.yaml is now queues.yaml; its resources are the same." in done.stdout
+    assert "template.yaml is queues.yaml now; its resources are compared." in done.stdout
     assert "Opened" not in done.stdout
 
 

@@ -173,6 +173,22 @@ def test_an_entry_is_about_a_finding() -> None:
         _ = Entry("opened", None, None).finding
 
 
+def test_sides_that_were_read_from_different_folders_are_compared_all_the_same() -> None:
+    above = snapshot(finding("gap", "infra/a.yaml#A"), finding("met", "infra/b.yaml#B"), finding("met", "x/c.yaml#C"))
+    below = snapshot(finding("gap", "a.yaml#A"), finding("gap", "b.yaml#B"), finding("met", "b.yaml#New"))
+    change = changed(above, below)
+    assert change.moved == (("infra/a.yaml", "a.yaml"), ("infra/b.yaml", "b.yaml"))
+    assert kinds(change) == {"B": "opened"}
+    back = changed(below, above)
+    assert back.moved == (("a.yaml", "infra/a.yaml"), ("b.yaml", "infra/b.yaml"))
+    assert kinds(back) == {"B": "closed"}
+
+
+def test_a_template_that_could_be_one_of_two_is_neither() -> None:
+    above = snapshot(finding("gap", "one/a.yaml#A"), finding("gap", "two/a.yaml#B"))
+    assert changed(above, snapshot(finding("gap", "a.yaml#Other"))).moved == ()
+
+
 def test_a_template_without_resources_has_not_moved() -> None:
     def empty(path: str) -> Snapshot:
         return replace(snapshot(), templates=(Template(path, "CloudFormation", (path,), 0),))

@@ -169,6 +169,17 @@ def test_a_gate_says_what_each_result_was_in_the_baseline(tmp_path: Path) -> Non
     assert same["invocations"][0]["exitCodeDescription"] == "let through"
 
 
+def test_a_gap_in_one_more_world_fails_in_a_gate(tmp_path: Path) -> None:
+    text = (
+        "Parameters: {Env: {Type: String}}\nConditions: {Prod: !Equals [!Ref Env, prod]}\nResources:\n  A:\n"
+        "    Type: AWS::SQS::Queue\n    Properties: {ReceiveMessageWaitTimeSeconds: WAIT}\n"
+    )
+    worse = text.replace("WAIT", "!If [Prod, 20, 0]")
+    (result,) = results(run_of(gate_as_sarif(gated(tmp_path, text.replace("WAIT", "20"), worse))), "sqs-long-polling")
+    assert (result["kind"], result["level"], result["baselineState"]) == ("fail", "note", "new")
+    assert result["message"]["text"].startswith("A (when Env is any other): ")
+
+
 def test_a_fingerprint_stays_when_lines_move(tmp_path: Path) -> None:
     def prints(text: str) -> set[str]:
         return {result["partialFingerprints"]["buttressIdentity/v1"] for result in reviewed(tmp_path, text)["results"]}

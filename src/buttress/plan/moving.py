@@ -17,8 +17,13 @@ def moved(before: Snapshot, after: Snapshot) -> dict[str, str]:
     """Give the new path of each root that was moved, by its old one.
 
     A root has moved where it is gone, and a root that was not there has the same logical ids with the same types: one
-    to one, and as many on one side as on the other where several are alike.
+    to one, and as many on one side as on the other where several are alike. Where the two sides were read from
+    different folders, one above the other, every root has another path.
     """
+    olds, news = _roots(before), _roots(after)
+    shifted = _from_above(olds, news) or {old: new for new, old in _from_above(news, olds).items()}
+    if shifted:
+        return shifted
     gone, come = _alike(before, _roots(after)), _alike(after, _roots(before))
     return {
         old: new
@@ -48,6 +53,16 @@ def resources_of(snapshot: Snapshot) -> dict[str, str]:
 
 def _roots(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(template.path for template in snapshot.templates)
+
+
+def _from_above(outer: frozenset[str], inner: frozenset[str]) -> dict[str, str]:
+    """Pair the roots of two sides that have none in common, where each inner one is an outer one without its folder."""
+    if not inner or outer & inner:
+        return {}
+    first = min(inner)
+    folders = {root.removesuffix(first) for root in outer if root.endswith(f"/{first}")}
+    fitting = [folder for folder in sorted(folders) if all(folder + root in outer for root in inner)]
+    return {fitting[0] + root: root for root in inner} if len(fitting) == 1 else {}
 
 
 def _alike(snapshot: Snapshot, others: Iterable[str]) -> Mapping[Signature, list[str]]:

@@ -23,7 +23,7 @@ def notes(before: Named, after: Named, change: Change) -> Iterator[str]:
         if not named.side.snapshot.complete:
             yield f"Not everything was read of {called(named)}: {_hidden(named)}."
     for old, new in change.moved:
-        yield f"{plain(old)} is now {plain(new)}; its resources are the same."
+        yield f"{plain(old)} is {plain(new)} now; its resources are compared."
     yield from _differences(before, after)
     yield from _come_and_gone(change)
 

@@ -123,15 +123,14 @@ def _counts(change: Change) -> Iterator[str]:
     if number["closed"] or number["opened"]:
         yield f"{count(number['opened'], 'gap')} opened"
         yield f"{number['closed']:,} closed"
-    if number["lost"]:
-        yield f"{count(number['lost'], 'verdict')} can no longer be known"
-    if number["seen"]:
-        yield f"{number['seen']:,} can be known now"
-    if number["new_check"]:
-        yield f"{number['new_check']:,} found by new checks"
-    if number["gone_check"]:
-        yield f"{number['gone_check']:,} not looked for any more"
-    if change.shifts.stale:
-        yield f"{count(len(change.shifts.stale), 'answer')} went stale"
-    if change.shifts.answers:
-        yield f"{count(len(change.shifts.answers), 'answer')} changed"
+    shifts = change.shifts
+    counted = (
+        (number["ceased"], f"{number['ceased']:,} no longer asked"),
+        (number["lost"], f"{count(number['lost'], 'verdict')} can no longer be known"),
+        (number["seen"], f"{number['seen']:,} can be known now"),
+        (number["new_check"], f"{number['new_check']:,} found by new checks"),
+        (number["gone_check"], f"{number['gone_check']:,} not looked for any more"),
+        (len(shifts.stale), f"{count(len(shifts.stale), 'answer')} went stale"),
+        (len(shifts.answers), f"{count(len(shifts.answers), 'answer')} changed"),
+    )
+    yield from (words for found, words in counted if found)

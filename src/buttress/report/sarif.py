@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from buttress.report.change_words import told
 from buttress.report.sarif_places import Places
-from buttress.report.sarif_results import absent_results, baseline_states, result_of
+from buttress.report.sarif_results import absent_results, baseline_states, failed, result_of
 from buttress.report.sarif_rules import rule_of
 from buttress.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from buttress.answers.snapshot import Key
     from buttress.application.comparing import Gated
     from buttress.application.review import Review
     from buttress.evidence.check import Check
@@ -35,12 +37,13 @@ def as_sarif(review: Review, prefix: str = "", *, everything: bool = False) -> s
 
     What is met and what does not apply is told where everything is asked for.
     """
-    return _written(_run(review, prefix, None, everything=everything))
+    return _written(_run(review, prefix, None, {}, everything=everything))
 
 
 def gate_as_sarif(gated: Gated, prefix: str = "", *, everything: bool = False) -> str:
     """Write what the gate found: the review, with what each result was in the baseline."""
-    run = _run(gated.review, prefix, gated.gate.change, everything=everything)
+    failing = {gap.finding.key: told(gap) for gap in gated.gate.failing}
+    run = _run(gated.review, prefix, gated.gate.change, failing, everything=everything)
     run["invocations"][0] |= {
         "exitCode": 0 if gated.gate.passed else 1,
         "exitCodeDescription": "let through" if gated.gate.passed else "held back",
@@ -53,15 +56,17 @@ def _written(run: dict[str, Any]) -> str:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def _run(review: Review, prefix: str, change: Change | None, *, everything: bool) -> dict[str, Any]:
-    told = [record for record in review.evidence if everything or record.state in TOLD]
+def _run(
+    review: Review, prefix: str, change: Change | None, failing: Mapping[Key, str], *, everything: bool
+) -> dict[str, Any]:
+    shown = [record for record in review.evidence if everything or record.state in TOLD]
     gone = change.of("closed", "ceased") if change is not None else ()
-    places = Places(prefix, _files(review, told))
+    places = Places(prefix, _files(review, shown))
     checks = {record.check.id: record.check for record in review.evidence}
-    names = sorted({record.check.id for record in told} | {entry.finding.check for entry in gone} & checks.keys())
+    names = sorted({record.check.id for record in shown} | {entry.finding.check for entry in gone} & checks.keys())
     index = {name: number for number, name in enumerate(names)}
     states = baseline_states(change) if change is not None else None
-    results = [result_of(record, index, places, states) for record in told]
+    results = [failed(result_of(record, index, places, states), record, failing) for record in shown]
     return {
         "tool": {"driver": _driver([checks[name] for name in names])},
         "automationDetails": {"id": f"buttress/{review.name}/"},
@@ -77,10 +82,10 @@ def _driver(checks: Sequence[Check]) -> dict[str, Any]:
     return {"name": "Buttress", "semanticVersion": VERSION, "rules": [rule_of(check) for check in checks]}
 
 
-def _files(review: Review, told: Sequence[Evidence]) -> tuple[str, ...]:
+def _files(review: Review, shown: Sequence[Evidence]) -> tuple[str, ...]:
     """Give the files that were read or are cited, in order."""
     read = {file for root in review.graph.roots for file in root.files}
-    return tuple(sorted(read | {record.location.file for record in told}))
+    return tuple(sorted(read | {record.location.file for record in shown}))
 
 
 def _invocation(review: Review, places: Places) -> dict[str, Any]:

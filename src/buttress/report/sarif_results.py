@@ -60,6 +60,14 @@ def result_of(record: Evidence, index: Mapping[str, int], places: Places, states
     return result
 
 
+def failed(result: dict[str, Any], record: Evidence, failing: Mapping[Key, str]) -> dict[str, Any]:
+    """Let a result fail that holds a change back, also where it is a gap in some worlds only."""
+    reason = failing.get((record.check.id, record.resource))
+    if reason is None:
+        return result
+    return result | {"kind": "fail", "level": LEVELS[severity_of(record.check)], "message": {"text": reason}}
+
+
 def absent_results(entries: Iterable[Entry], index: Mapping[str, int], places: Places) -> Iterator[dict[str, Any]]:
     """Give the gaps of the baseline that are closed, at the places that they had there."""
     for entry in entries:
