@@ -58,7 +58,7 @@ def opened(store: Store, name: str, sitting: Sitting, now: datetime.datetime) ->
         answers=answers,
         remarks=store.remarks(name),
         people=here,
-        speaker=here[0].name if sitting.people else sitting.speaker,
+        speaker=sitting.speaker or next((person.name for person in here), "somebody"),
         began=now,
         budget=sitting.minutes,
         agenda=agenda,
