@@ -80,4 +80,4 @@ def store_with(name: str = "orders", seen: Snapshot | None = None) -> MemoryStor
 
 
 def talk(store: Store, *people: Participant, minutes: float = 90) -> Session:
-    return opened(store, "orders", Sitting("me", people or (JANE, BEN), minutes), NOON)
+    return opened(store, "orders", Sitting("", people or (JANE, BEN), minutes), NOON)

@@ -28,7 +28,7 @@ def conversation() -> Session:
     store = MemoryStore()
     seen = snapshot_of(wiring.review([TOP / "examples" / "orders"]))
     reviewed(store, Workload("orders", NOON), seen, NOON)
-    session = opened(store, "orders", Sitting("me", (JANE, BEN)), NOON)
+    session = opened(store, "orders", Sitting("", (JANE, BEN)), NOON)
     givens = (
         Given("REL13-BP01", "absent"),
         Given("REL05-BP01", "present", by="Ben", note="the shop shows yesterday's prices"),

@@ -70,7 +70,8 @@ def _entered(before: Session, after: Session) -> Session:
     names = [person.name for person in after.people if any(role in new.roles for role in person.roles)]
     wanted = ", ".join(names) or " or ".join(new.roles)
     left = "1 question" if len(new.topics) == 1 else f"{len(new.topics)} questions"
-    sentence = f"Next: {after.pillar(new.pillar)}, with {wanted}: {left}, about {new.minutes:.0f} minutes."
+    minutes = f"{max(2, round(new.minutes))} minutes" if new.minutes > 1 else "a minute"
+    sentence = f"Next: {after.pillar(new.pillar)}, with {wanted}: {left}, about {minutes}."
     return replace(after, told=(sentence,))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from buttress.answers.agenda import Agenda, agenda_of
 from buttress.answers.standing import standing_of
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from buttress.application.store import Store
     from buttress.lenses import Lens
     from buttress.lenses.guide import Role
+
+
+NAMED: Final = 6
+"""How many questions that nobody here can answer are named at the beginning; the summary names all."""
 
 
 def reviewed(store: Store, workload: Workload, snapshot: Snapshot, now: datetime.datetime) -> Workload:
@@ -54,7 +58,7 @@ def opened(store: Store, name: str, sitting: Sitting, now: datetime.datetime) ->
         answers=answers,
         remarks=store.remarks(name),
         people=here,
-        speaker=here[0].name if sitting.people else sitting.speaker,
+        speaker=sitting.speaker or next((person.name for person in here), "somebody"),
         began=now,
         budget=sitting.minutes,
         agenda=agenda,
@@ -146,8 +150,10 @@ def _welcome(session: Session, store: Store) -> Iterator[str]:
     if agenda.nobody:
         guides = [who_of(topic.question.question) for topic in agenda.nobody]
         missing = [role for role in ROLES if any(role in guide for guide in guides)]
-        codes = ", ".join(topic.code for topic in agenda.nobody)
-        yield f"Nobody here is named for {codes}: {' or '.join(missing)} could answer. They come last."
+        codes = [topic.code for topic in agenda.nobody]
+        more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
+        named = ", ".join(codes[:NAMED]) + more
+        yield f"Nobody here is named for {named}: {' or '.join(missing)} could answer. They come last."
     reviews = store.snapshots(session.workload.name)
     if reviews:
         yield f"The evidence is of {reviews[-1][1]:%Y-%m-%d}."

@@ -30,7 +30,7 @@ INTERRUPTED = 130
 @click.option("--minutes", type=click.FloatRange(min=1), default=90, show_default=True, help="How long there is.")
 @click.option("--plain", is_flag=True, help="Ask line by line: for a pipe, a screen reader, or a simple terminal.")
 @click.option(
-    "--answers", type=click.Path(allow_dash=True), help="Take answers from a YAML or JSON file; - reads them."
+    "--answers", type=click.Path(allow_dash=True), help="Take answers from a YAML or JSON file, - for standard input."
 )
 @click.option("--export", type=click.Path(path_type=Path, dir_okay=False), help="Write the answers to this file.")
 @click.option("--summary", type=click.Path(path_type=Path, dir_okay=False), help="Write the summary, .txt or Markdown.")
@@ -62,7 +62,8 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     present = participants(people, at)
     with opened(where) as store:
         name = named(store, workload, at)
-        session = open_session(store, name, Sitting(person(by), present, minutes), at)
+        speaker = by or ("" if present else person(by))
+        session = open_session(store, name, Sitting(speaker, present, minutes), at)
         if file is not None:
             session = _taken(session, store, file)
         if plain or not by_file:
