@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import buttress
 from buttress import wiring
 from buttress.evidence.severity import severity_of
+from buttress.report.guide_pages import guide_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -187,9 +188,22 @@ def write(pages: Iterable[tuple[str, str]]) -> None:
         print(f"docs/{name}")
 
 
+def write_guide() -> None:
+    """Write the pages of the lenses anew; a page whose question or practice is gone goes too."""
+    folder, pages = DOCS / "lenses", guide_pages(wiring.catalogue())
+    for path in folder.glob("*/*.md"):
+        if path.relative_to(folder).as_posix() not in pages:
+            path.unlink()
+    for name, text in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    print(f"docs/lenses: {len(pages)} pages")
+
+
 def main() -> int:
     """Write the pages; those on real templates only where these are beside the clone."""
     write([("catalogue.md", catalogue_page()), ("read-by-hand.md", by_hand_page())])
+    write_guide()
     if not ARCHITECTURES.is_dir():
         print("../shared/architectures is not beside this clone: docs/corpus.md is left as it is.")
         return 0

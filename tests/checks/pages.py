@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import buttress.checks
 from buttress.evidence import Check
-from buttress.evidence.page import PageError, read_page
+from buttress.evidence.page import read_page
+from buttress.evidence.prose import PageError
 from buttress.facts.dates import AS_OF
 from buttress.sources.cloudformation.reader import read_text
 from buttress.sources.discovery import discover

@@ -61,7 +61,7 @@ def test_the_report_is_written_to_a_file_whole(tmp_path: Path) -> None:
         (("review", "--parameters", "nowhere.json"), "the parameter file cannot be read"),
         (("review",), "there is no CloudFormation or SAM template here"),
         (("reveiw",), "There is no command 'reveiw'. Did you mean review?"),
-        (("xyzzy",), "There are: checks, explain, review."),
+        (("xyzzy",), "There are: checks, explain, lens, review."),
         (("explain", "SEC03-BP99"), "Did you mean"),
         (("checks", "nothing-of-that-kind"), "No check speaks of 'nothing-of-that-kind'"),
     ],
@@ -131,3 +131,78 @@ def test_help_lists_the_commands() -> None:
     done = run("--help")
     assert done.returncode == 0
     assert all(name in done.stdout for name in ("checks", "explain", "review"))
+
+
+def test_a_lens_is_started_compiled_imported_and_the_same(tmp_path: Path) -> None:
+    assert run("lens", "new", "house", folder=tmp_path).returncode == 0
+    done = run("lens", "lint", "house", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "house: 1 pillar, 1 question, 3 choices · nothing to mend\n")
+    assert run("lens", "compile", "house", "-o", "house.json", folder=tmp_path).returncode == 0
+    assert run("lens", "import", "house.json", "-o", "again", folder=tmp_path).returncode == 0
+    assert run("lens", "diff", "house", "again", folder=tmp_path).stdout == "The two say the same.\n"
+    assert run("lens", "export", "again", folder=tmp_path).stdout == (tmp_path / "house.json").read_text()
+
+
+def test_a_lens_that_aws_refuses_is_not_compiled(tmp_path: Path) -> None:
+    run("lens", "new", "house", folder=tmp_path)
+    document = tmp_path / "house" / "reliability.yaml"
+    document.write_text(document.read_text().replace("when orders stop", "when orders stop; at once"))
+    done = run("lens", "compile", "house", "-o", "house.json", folder=tmp_path)
+    assert (done.returncode, (tmp_path / "house.json").exists()) == (1, False)
+    assert done.stderr.startswith("reliability.yaml:18:9: error: title holds ;, and AWS takes letters")
+
+
+def test_nothing_is_written_over_by_a_new_lens(tmp_path: Path) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "mine.yaml").write_text("a: b\n")
+    done = run("lens", "new", "house", folder=tmp_path)
+    assert (done.returncode, done.stderr.count("is not empty; name another, nothing is written over")) == (2, 1)
+    assert [path.name for path in (tmp_path / "house").iterdir()] == ["mine.yaml"]
+
+
+def test_the_framework_is_exported_and_says_what_its_json_cannot() -> None:
+    done = run("lens", "export", "wellarchitected")
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)["pillars"]) == 6
+    assert "Left out, because AWS takes 500 KB: the probes of choices (dig_deeper)." in done.stderr
+
+
+def test_a_lens_is_answered_by_hand(tmp_path: Path) -> None:
+    run("lens", "new", "house", folder=tmp_path)
+    words = (*COMMAND, "lens", "preview", str(tmp_path / "house"))
+    done = subprocess.run(words, input="1\nn 2\nn 3\n9\nx\nx\n\n", capture_output=True, text=True, check=True)
+    told = [line.strip("> ") for line in done.stdout.splitlines() if "risk" in line or "says nothing" in line]
+    assert told[0] == "risk NONE to HIGH: nothing is answered yet"
+    assert told[1] == "risk MEDIUM: house_rel_1_alarm holds"
+    assert told[2] == "risk NONE: house_rel_1_alarm && house_rel_1_page holds"
+    assert told[3].startswith("'n 3' says nothing here.")
+    assert told[4].startswith("'9' says nothing here.")
+    assert told[5] == "risk NOT_APPLICABLE: the question does not apply"
+    assert told[6] == told[2]
+    assert done.stdout.endswith("1 question: 1 NONE\n")
+
+
+def test_a_lens_is_answered_from_a_file(tmp_path: Path) -> None:
+    run("lens", "new", "house", folder=tmp_path)
+    (tmp_path / "answers.yaml").write_text("house_rel_1: {selected: [house_rel_1_alarm]}\n")
+    done = run("lens", "preview", "house", "--answers", "answers.yaml", folder=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "1 question: 1 MEDIUM")
+    missed = run("lens", "preview", "house", "--question", "house_rel_2", folder=tmp_path)
+    assert (missed.returncode, missed.stderr) == (
+        2,
+        "buttress: house has no question house_rel_2; it has house_rel_1.\n",
+    )
+
+
+def test_a_practice_is_explained_with_what_to_ask() -> None:
+    told = run("explain", "REL05-BP05").stdout
+    for heading in (
+        "To ask (developer, operator)",
+        "What good looks like",
+        "If it is absent",
+        "Done when",
+        "Effort",
+        "Steps",
+    ):
+        assert f"\n{heading}\n" in told
+    assert "\nWhy it matters\n" in run("explain", "REL5").stdout

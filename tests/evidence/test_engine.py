@@ -227,3 +227,14 @@ def test_a_check_knows_its_page_and_its_lenses() -> None:
     assert [link.lens for link in fifo.bears_on] == ["wellarchitected", "wellarchitected", "serverless"]
     assert not fifo.of_workload
     assert topic.of_workload
+
+
+def test_what_no_world_makes_has_no_evidence() -> None:
+    graph = read("""
+Parameters: {Env: {Type: String, AllowedValues: [prod, test]}}
+Conditions:
+  Never: !And [!Equals [!Ref Env, prod], !Equals [!Ref Env, test]]
+Resources:
+  Queue: {Type: AWS::SQS::Queue, Condition: Never}
+""")
+    assert examine(graph, [fifo]) == ()

@@ -8,7 +8,8 @@ import pytest
 
 from buttress.checks.sqs.dead_letter_queue import dead_letter_queue
 from buttress.evidence.agreement import disagreements
-from buttress.evidence.page import Page, PageError, first_sentence, page_of, read_page
+from buttress.evidence.page import Page, page_of, read_page
+from buttress.evidence.prose import PageError, first_sentence, opening
 from buttress.facts.dates import AS_OF
 from buttress.sources.cloudformation.reader import read_text
 
@@ -151,8 +152,6 @@ def test_absent_page_is_told(tmp_path: Path) -> None:
 
 
 def test_a_short_first_sentence_is_told_with_the_next() -> None:
-    from buttress.evidence.page import opening  # noqa: PLC0415 - only here
-
     long = "When it fails, an order, a payment or a registration is gone, and nobody hears of it until a customer asks."
     assert opening(f"It fails. {long} And more.") == f"It fails. {long}"
     assert opening(f"{long} And more.") == long

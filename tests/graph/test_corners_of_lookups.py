@@ -8,6 +8,7 @@ import pytest
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.functions import qualifiers_of
+from buttress.graph.grouping import having
 from buttress.graph.index import could_be
 from buttress.graph.json_text import Substituted
 from buttress.graph.linking import Linker
@@ -278,3 +279,20 @@ SCALED = (
     "  Type: AWS::AutoScaling::ScalingPolicy",
     "  Properties: {AutoScalingGroupName: !Ref Group, PolicyType: StepScaling}",
 )
+
+
+def test_a_key_that_one_world_does_not_tell_is_doubted_in_that_world() -> None:
+    name = "QueueName: !If [IsProd, orders, !Ref Nowhere]"
+    graph = graph_of(f"Queue: {{Type: AWS::SQS::Queue, Properties: {{{name}}}}}", head=CHOICE)
+
+    def ask() -> list[str]:
+        found = having(graph, "names", ("AWS::SQS::Queue",), lambda queue: [queue.text("QueueName")], "orders")
+        return [each.logical_id for each in found]
+
+    graph.worlds.assignment = {"template.yaml/Env": "prod"}
+    assert ask() == ["Queue"]
+    graph.worlds.assignment = {"template.yaml/Env": "test"}
+    with pytest.raises(NotKnown, match="Nowhere is no parameter"):
+        ask()
+    with pytest.raises(NotKnown, match="Nowhere is no parameter"):
+        ask()

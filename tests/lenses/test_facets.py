@@ -17,6 +17,12 @@ FACETS = [(practice, facet) for practice, concerns in CONCERNS for facet in conc
 NAMED = [(practice, facet, check) for practice, facet in FACETS for check in facet.checks]
 
 
+def test_every_practice_of_class_a_and_p_says_what_it_concerns() -> None:
+    concerned = [practice for practice in practices() if practice.concerns is not None]
+    assert len([practice for practice in concerned if practice.lens == "wellarchitected"]) == 225
+    assert all((practice.practice_class != "C") == (practice.concerns is not None) for practice in practices())
+
+
 def test_every_check_bears_on_practices_that_a_lens_has() -> None:
     codes = {practice.code for practice in practices()}
     assert not sorted(f"{check}: {code}" for check, code in BEARINGS if code not in codes)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
 
 from buttress.lenses.lens import WORKLOAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.answers.scope import Scope
     from buttress.evidence.record import Evidence
@@ -18,21 +19,36 @@ if TYPE_CHECKING:
 
 FacetState = Literal["met", "gap", "open", "nothing"]
 
+NONE: Final[Mapping[str, tuple[Evidence, ...]]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """Tells what became of a facet.
 
-    `nothing` means that no resource of its types is here, or that every verdict was not applicable. `verdicts` holds
-    the evidence of each resource; `reasons` say why it is open; `well` of `judged` resources do well.
+    `nothing` means that every verdict was not applicable. `verdicts` holds
+    the evidence of each resource; `reasons` say why it is open.
     """
 
     facet: Facet
     state: FacetState
     verdicts: Mapping[str, tuple[Evidence, ...]]
     reasons: tuple[str, ...] = ()
-    well: int = 0
-    judged: int = 0
+
+    @property
+    def well(self) -> int:
+        """Give how many of the resources that are judged do well."""
+        return sum("gap" not in states for states in self._decided)
+
+    @property
+    def judged(self) -> int:
+        """Give on how many resources there is a met or a gap."""
+        return len(self._decided)
+
+    @property
+    def _decided(self) -> list[set[State]]:
+        found = [{found.state for found in group} for group in self.verdicts.values()]
+        return [states for states in found if "gap" in states or "met" in states]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -41,42 +57,38 @@ class Judged:
 
 
 def judge(facet: Facet, scope: Scope) -> Judged:
-    """Judge a facet by the evidence of its checks on every resource of its types.
+    """Judge a facet of which something is here, by the evidence of its checks on every resource of its types.
 
     A gap decides it, but not under `any`, where a met decides it and a gap counts only when nothing is left that could
     be met. A verdict that is unknown or missing leaves it open otherwise.
     """
     here = [name for name in facet.types if name in scope.present]
-    if not here:
-        return Judged(facet, "nothing", {})
     if not facet.checks:
-        return Judged(facet, "open", {}, tuple(map(_unchecked, here)))
-    verdicts = {resource: _verdicts(facet, scope, resource) for name in here for resource in _subjects(name, scope)}
-    states = Counter([found.state for group in verdicts.values() for found in group])
-    unknown = (_unknown(states["unknown"]),) if states["unknown"] else ()
-    reasons = (*_lacking(facet, verdicts), *unknown)
-    resources = [{found.state for found in group} for group in verdicts.values()]
-    decided = [found for found in resources if "gap" in found or "met" in found]
-    well = sum("gap" not in found for found in decided)
-    return Judged(facet, _state(facet, states, reasons), verdicts, reasons, well, len(decided))
+        return Judged(facet, "open", NONE, tuple(map(_unchecked, here)))
+    checks, verdict = facet.checks, scope.verdict
+    verdicts = {
+        resource: tuple([found for check in checks if (found := verdict(check, resource)) is not None])
+        for name in here
+        for resource in _subjects(name, scope)
+    }
+    states = [found.state for group in verdicts.values() for found in group]
+    unknown = (_unknown(states.count("unknown")),) if "unknown" in states else ()
+    complete = len(states) == len(verdicts) * len(checks)
+    reasons = unknown if complete else (*_lacking(facet, verdicts), *unknown)
+    return Judged(facet, _state(facet, states, reasons), verdicts, reasons)
 
 
-def _state(facet: Facet, states: Counter[State], reasons: tuple[str, ...]) -> FacetState:
+def _state(facet: Facet, states: Sequence[State], reasons: tuple[str, ...]) -> FacetState:
     if facet.quantifier == "any":
         order: tuple[FacetState, ...] = ("met", "open", "gap")
     else:
         order = ("gap", "open", "met")
-    there = {"met": states["met"], "gap": states["gap"], "open": len(reasons)}
+    there = {"met": "met" in states, "gap": "gap" in states, "open": bool(reasons)}
     return next((state for state in order if there[state]), "nothing")
 
 
 def _subjects(name: str, scope: Scope) -> tuple[str, ...]:
     return (WORKLOAD,) if name == WORKLOAD else scope.resources(name)
-
-
-def _verdicts(facet: Facet, scope: Scope, resource: str) -> tuple[Evidence, ...]:
-    found = (scope.verdict(check, resource) for check in facet.checks)
-    return tuple(evidence for evidence in found if evidence is not None)
 
 
 def _unchecked(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -43,8 +42,8 @@ class Proposal:
 
 def count(evidence: Iterable[Evidence]) -> Counts:
     """Count evidence by its state."""
-    states = Counter([found.state for found in evidence])
-    return Counts(states["met"], states["gap"], states["unknown"], states["not_applicable"])
+    states = [found.state for found in evidence]
+    return Counts(*(states.count(state) for state in ("met", "gap", "unknown", "not_applicable")))
 
 
 def ordered(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers.facets import Judged, judge
@@ -10,6 +11,7 @@ from buttress.answers.proposal import Counts, Proposal, count, ordered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from buttress.answers.proposal import ProposalState
     from buttress.answers.scope import Scope
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 MAY_SUPPORT: Final = frozenset({"both", "supports"})
 NOTHING: Final = Counts()
+"""What is counted where no evidence bears on a practice."""
+NOT_SHOWN: Final = "nothing here shows that it is followed"
+UNCHECKED: Final = "no check bears on it"
+UNSPOKEN: Final = "nothing here speaks of it"
 MAY_CONTRADICT: Final = frozenset({"both", "refutes"})
 
 
@@ -30,15 +36,25 @@ def proposed(practice: Practice, scope: Scope) -> Proposal:
     facet.
     """
     if practice.practice_class == "C":
-        return Proposal(practice, "open", NOTHING, reasons=("only a conversation can tell",))
+        return _silent(practice, "open", "only a conversation can tell")
     bearings = scope.bearing(practice.code)
-    counts = count(found for _, found in bearings) if bearings else NOTHING
+    counts = count([found for _, found in bearings]) if bearings else NOTHING
     concerns = practice.concerns
     if concerns is not None and not (counts.met or counts.gap or counts.unknown) and _absent(concerns, scope):
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
         return _weighed(practice, bearings, scope, counts)
-    return _decided(practice, tuple(judge(facet, scope) for facet in concerns.facets), scope, counts)
+    present = scope.present
+    facets = [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
+    if not (facets or bearings or scope.hidden):
+        return _silent(practice, "open", NOT_SHOWN)
+    return _decided(practice, facets, scope, counts)
+
+
+@functools.cache
+def _silent(practice: Practice, state: ProposalState, reason: str) -> Proposal:
+    """Propose what no evidence bears on; it is the same in every review."""
+    return Proposal(practice, state, NOTHING, reasons=(reason,))
 
 
 def _absent(concerns: Concerns, scope: Scope) -> bool:
@@ -52,7 +68,7 @@ def _weighed(practice: Practice, bearings: Bearings, scope: Scope, counts: Count
     Where one that does well is enough, a gap says nothing beside one that does, or may turn out to.
     """
     if not bearings:
-        return Proposal(practice, "open", counts, reasons=_why_open(practice, scope, counts))
+        return _unheard(practice, scope)
     mets = _saying("met", MAY_SUPPORT, bearings)
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
     if gaps:
@@ -62,7 +78,7 @@ def _weighed(practice: Practice, bearings: Bearings, scope: Scope, counts: Count
         return Proposal(practice, "contradicted", counts, ordered(gaps))
     if mets:
         return Proposal(practice, "supported", counts, ordered(mets))
-    return Proposal(practice, "open", counts, _unknowns(bearings), _why_open(practice, scope, counts))
+    return Proposal(practice, "open", counts, _unknowns(bearings), _why_open(counts))
 
 
 def _outdone(gap: Evidence, hopes: Sequence[Evidence], practice: Practice) -> bool:
@@ -81,12 +97,16 @@ def _facets(practice: Practice) -> tuple[Facet, ...]:
     return () if practice.concerns is None else practice.concerns.facets
 
 
-def _why_open(practice: Practice, scope: Scope, counts: Counts) -> tuple[str, ...]:
-    """Say why class P is open: no check is known that could tell, or none found anything here, or what they found."""
-    if counts == NOTHING:
-        if not any(facet.checks for facet in _facets(practice)):
-            return ("no check bears on it",)
-        return ("nothing here speaks of it", *scope.hidden)
+def _unheard(practice: Practice, scope: Scope) -> Proposal:
+    """Say why class P is open that no evidence bears on: no check could tell, or none found anything to judge."""
+    if not any(facet.checks for facet in _facets(practice)):
+        return _silent(practice, "open", UNCHECKED)
+    if not scope.hidden:
+        return _silent(practice, "open", UNSPOKEN)
+    return Proposal(practice, "open", NOTHING, reasons=(UNSPOKEN, *scope.hidden))
+
+
+def _why_open(counts: Counts) -> tuple[str, ...]:
     words = (
         (counts.unknown, "unknown"),
         (counts.gap, "of what was looked for, not found, which says nothing here"),
@@ -101,21 +121,22 @@ def _verdicts(number: int) -> str:
 
 
 def _decided(practice: Practice, facets: Sequence[Judged], scope: Scope, counts: Counts) -> Proposal:
-    """Propose for class A: a gap contradicts (or tells a share), and nothing open may be left for it to be met."""
+    """Propose for class A: a gap contradicts (or tells a share), and nothing open may be left for it to be met.
+
+    The facets are those of which something is here.
+    """
     bearings = scope.bearing(practice.code)
-    stray = _stray_gaps(facets, bearings)
+    stray = _stray_gaps(facets, bearings) if counts.gap else ()
     failing = [facet for facet in facets if facet.state == "gap"]
     if stray or failing:
         return _contradicted(practice, facets, stray, counts)
-    reasons = (
-        *(reason for facet in facets if facet.state == "open" for reason in facet.reasons),
-        *_hidden(facets, scope),
-    )
+    reasons = [reason for facet in facets if facet.state == "open" for reason in facet.reasons]
+    reasons += _hidden(practice, facets, scope)
     mets = [found for facet in facets if facet.state == "met" for found in facet.evidence if found.state == "met"]
     if mets and not reasons:
         return Proposal(practice, "met", counts, ordered(mets))
-    reasons = tuple(dict.fromkeys(reasons)) or ("nothing here shows that it is followed",)
-    return Proposal(practice, "open", counts, _unknowns(bearings), reasons)
+    why = tuple(dict.fromkeys(reasons)) or (NOT_SHOWN,)
+    return Proposal(practice, "open", counts, _unknowns(bearings), why)
 
 
 def _contradicted(practice: Practice, facets: Sequence[Judged], stray: Sequence[Evidence], counts: Counts) -> Proposal:
@@ -131,15 +152,16 @@ def _contradicted(practice: Practice, facets: Sequence[Judged], stray: Sequence[
 def _stray_gaps(facets: Sequence[Judged], bearings: Bearings) -> tuple[Evidence, ...]:
     """Give the gaps that may contradict although no facet has them: those of checks that only refute, for one."""
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
-    if not gaps:
-        return ()
     seen = {(found.check.id, found.resource) for facet in facets for found in facet.evidence}
     return tuple(found for found in gaps if (found.check.id, found.resource) not in seen)
 
 
-def _hidden(facets: Sequence[Judged], scope: Scope) -> tuple[str, ...]:
+def _hidden(practice: Practice, facets: Sequence[Judged], scope: Scope) -> tuple[str, ...]:
     """Say what was not read, unless each facet is met by one that is enough, which nothing unread could take away."""
-    enough = all(facet.facet.quantifier == "any" and facet.state == "met" for facet in facets)
+    if not scope.hidden:
+        return ()
+    enough = practice.concerns is not None and len(facets) == len(practice.concerns.facets)
+    enough = enough and all(facet.facet.quantifier == "any" and facet.state == "met" for facet in facets)
     return () if enough else scope.hidden
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -50,13 +51,12 @@ def risk_of(standings: Iterable[Standing]) -> Risk:
     nothing while another is present. The Serverless lens's `required`, `good` and `best` count as high, medium and low.
     Where no practice applies, neither does the question.
     """
-    known = tuple(standings)
+    known = set(standings)
     if not known:
         return "NOT_APPLICABLE"
-    absent = {risk for risk, present in known if not present}
-    if "high" in absent:
+    if ("high", False) in known:
         return "HIGH"
-    if "medium" in absent or not any(present for _, present in known):
+    if ("medium", False) in known or known == {("low", False)}:
         return "MEDIUM"
     return "NONE"
 
@@ -67,9 +67,22 @@ def interval(proposals: Iterable[Proposal]) -> Interval:
     A contradicted practice of class A is absent either way; one of class P, contradicted or merely supported, is absent
     only at worst, until a person decides. Partly is absent. What does not apply is left out.
     """
-    applying = [proposal for proposal in proposals if proposal.state != "not_applicable"]
-    best = risk_of((proposal.practice.risk, presence(proposal)[0]) for proposal in applying)
-    worst = risk_of((proposal.practice.risk, presence(proposal)[1]) for proposal in applying)
+    return _interval(
+        frozenset(
+            [
+                (proposal.practice.risk, presence(proposal))
+                for proposal in proposals
+                if proposal.state != "not_applicable"
+            ]
+        )
+    )
+
+
+@functools.cache
+def _interval(standings: frozenset[tuple[PracticeRisk, tuple[bool, bool]]]) -> Interval:
+    """Give the interval of practices by what they risk and whether they are present; there are few such sets."""
+    best = risk_of((risk, present) for risk, (present, _) in standings)
+    worst = risk_of((risk, present) for risk, (_, present) in standings)
     return Interval(best, worst)
 
 

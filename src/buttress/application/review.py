@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from buttress.answers import propose
 from buttress.evidence.catalogue import checks_of
-from buttress.evidence.engine import examine
+from buttress.evidence.engine import verdicts_of
 from buttress.lenses import lenses
 from buttress.plan.items import items_of
 
@@ -89,7 +89,7 @@ def _examined(
     for number, check in enumerate(checks):
         if progress is not None:
             progress("judging", number, len(checks))
-        found.extend(examine(graph, [check], problems.append))
+        found.extend(verdicts_of(check, graph, problems.append))
     return tuple(sorted(found, key=lambda record: record.order))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 COMMANDS: Final = {
     "checks": "List the catalogue of checks.",
     "explain": "Explain a check, a practice or a question.",
+    "lens": "Check, compile, import, export, compare, start and try lenses.",
     "review": "Review the architecture in some files or folders.",
 }
 FAILED: Final = 70

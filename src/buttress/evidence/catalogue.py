@@ -29,7 +29,11 @@ def services(package: ModuleType) -> tuple[str, ...]:
 
 def checks_of(package: ModuleType, types: Iterable[str]) -> tuple[Check, ...]:
     """Import and give the checks of the services of some types, and those of the workload, in order of their ids."""
-    wanted = {service_of(name) for name in types} | {WORKLOAD}
+    return _checks_of(package, frozenset((WORKLOAD, *(service_of(name) for name in types))))
+
+
+@functools.cache
+def _checks_of(package: ModuleType, wanted: frozenset[str]) -> tuple[Check, ...]:
     found = [check for service in services(package) if service in wanted for check in checks_in(package, service)]
     return tuple(sorted(found, key=lambda check: check.id))
 

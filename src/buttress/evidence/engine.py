@@ -34,11 +34,12 @@ def examine(graph: Graph, checks: Iterable[Check], report: Report | None = None)
     A check that raises becomes a problem that `report` is told, and `unknown`; without `report` (in tests) it is
     raised.
     """
-    found = [evidence for check in checks for evidence in _run(check, graph, report)]
+    found = [evidence for check in checks for evidence in verdicts_of(check, graph, report)]
     return tuple(sorted(found, key=lambda evidence: evidence.order))
 
 
-def _run(check: Check, graph: Graph, report: Report | None) -> Iterator[Evidence]:
+def verdicts_of(check: Check, graph: Graph, report: Report | None) -> Iterator[Evidence]:
+    """Run one check over a graph and give its evidence in the order of the resources; see `examine`."""
     of_types = (resource for name in check.on for resource in graph.by_type.get(name, ()))
     for resource in (None,) if check.of_workload else of_types:
         evidence = _judge(check, graph, resource, report)

@@ -8,7 +8,7 @@ from buttress.evidence.record import Evidence, When
 from buttress.evidence.verdict import CONFIDENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from buttress.evidence.check import Check
     from buttress.evidence.verdict import Confidence, State, Verdict
@@ -21,9 +21,11 @@ WORDS = {"not_applicable": "not applicable"}
 
 
 def merged(
-    check: Check, subject: tuple[str, str], place: Location, outcomes: Iterable[Outcome[Verdict | None]], worlds: Worlds
+    check: Check, subject: tuple[str, str], place: Location, outcomes: Sequence[Outcome[Verdict | None]], worlds: Worlds
 ) -> Evidence | None:
     """Give the evidence of all worlds together; None where the resource is made in none."""
+    if len(outcomes) == 1:
+        return _alone(check, subject, place, outcomes[0])
     there = [outcome for outcome in outcomes if outcome.result is not None]
     judged: list[Judged] = [
         (outcome.result, tuple((worlds.label(key), _worded(choice)) for key, choice in outcome.world))
@@ -40,6 +42,17 @@ def merged(
     when = tuple(When(verdict.state, verdict.reason, world) for verdict, world in judged)
     reason = f"depends on {_atoms(when)}: {_states(when)}"
     return Evidence(check, "unknown", _confidence([], rests), *subject, reason, _place(judged, place), when, rests)
+
+
+def _alone(
+    check: Check, subject: tuple[str, str], place: Location, outcome: Outcome[Verdict | None]
+) -> Evidence | None:
+    """Give the evidence of the one world that there is."""
+    verdict, rests = outcome.result, outcome.rests_on
+    if verdict is None:
+        return None
+    confidence = _confidence([verdict.confidence], rests) if rests else verdict.confidence
+    return Evidence(check, verdict.state, confidence, *subject, verdict.reason, verdict.location or place, (), rests)
 
 
 def _reason(judged: list[Judged]) -> str:

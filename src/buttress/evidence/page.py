@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from buttress.evidence.prose import Block, PageError, Prose, parted, text_of_page
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
     from buttress.evidence.verdict import State
 
 FenceKind = Literal["example", "fixed"]
-
-HEADINGS: Final = ("Why it matters", "Fix", "What it cannot tell")
-"""The sections of a page, in their order."""
 
 KINDS: Final[dict[str, FenceKind]] = {"yaml": "example", "yaml fixed": "fixed"}
 FILES: Final = "text files"
@@ -25,22 +24,14 @@ SECTIONS: Final = (
 )  # fmt: skip
 """What a whole template begins with."""
 
-ENOUGH: Final = 75
-"""How many characters a few sentences have that can stand alone."""
+NOTHING_TO_DO: Final = "Nothing to do: "
+"""How *Fix* begins where AWS's own design decides, so that no template could show a gap."""
 
 WRAP: Final = "Resources:\n"
 
 _MARKS = re.compile(r"(?:^|\s)#\s+((?:workload:\s*)?(?:gap|met|not_applicable|unknown|at)(?::.*|\s+#\s.*|\s*)$)")
 _MARK = re.compile(r"(workload:\s*)?(gap|met|not_applicable|unknown|at)(?::\s*(.*))?")
 _KEY = re.compile(r"( *)([A-Za-z0-9]+):")
-_SENTENCE_END = re.compile(r"(?<=[.?])\s+(?=[\"'`(]?[A-Z0-9])")
-
-
-class PageError(Exception):
-    """Says what is wrong with a page, after `file:line`."""
-
-    def __init__(self, file: str, line: int, message: str) -> None:
-        super().__init__(f"{file}:{line}: {message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,122 +81,31 @@ class Fence:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Prose):
     """Holds a check's page: its three sections as Markdown without the templates, and the templates in order."""
 
     file: str
-    why: str
-    fix: str
-    limits: str
     fences: tuple[Fence, ...]
-
-    @property
-    def first_step(self) -> str:
-        """Give the first sentence of *Fix*: what to do first."""
-        return first_sentence(self.fix)
-
-    @property
-    def in_short(self) -> str:
-        """Give the first sentence of *Why it matters*, with the next where the first is too short to stand alone."""
-        return opening(self.why)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Holds one fenced block: what stands after its backticks, its lines, and the page's line of the first of them."""
-
-    info: str
-    lines: tuple[str, ...]
-    first_line: int
 
 
 def read_page(path: Path, shown: str = "") -> Page:
     """Read a check's page; raises `PageError` where it is absent or not as a page should be."""
     file = shown or path.name
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise PageError(file, 1, "there is no such page; a check has one beside it, of the same name.") from None
-    return page_of(text, file)
+    return page_of(text_of_page(path, file), file)
 
 
 def page_of(text: str, file: str) -> Page:
     """Parse a page; raises `PageError`, with the file and line, where it is not as a page should be."""
-    prose, blocks = _parted(text, file)
-    why, fix, limits = _sections(prose, file)
+    prose, blocks = parted(text, file)
     fences = tuple(_fences(blocks, file))
     states = {expectation.state for fence in fences for expectation in fence.expectations}
-    if "met" not in states or not states & {"gap", "unknown"}:
+    if "met" not in states or not (states & {"gap", "unknown"} or prose.fix.startswith(NOTHING_TO_DO)):
         message = "a page shows at least one met and one gap, or an unknown where an absence alone is never a gap."
         raise PageError(file, 1, message)
-    return Page(file, why, fix, limits, fences)
+    return Page(prose.why, prose.fix, prose.limits, file, fences)
 
 
-def first_sentence(text: str) -> str:
-    """Give the first sentence of a text, on one line."""
-    paragraph = " ".join(text.strip().split("\n\n", 1)[0].split())
-    return _SENTENCE_END.split(paragraph, maxsplit=1)[0]
-
-
-def opening(text: str) -> str:
-    """Give the first sentences of a text, on one line, until they say enough to stand alone."""
-    paragraph = " ".join(text.strip().split("\n\n", 1)[0].split())
-    said = ""
-    for sentence in _SENTENCE_END.split(paragraph):
-        said = f"{said} {sentence}".strip()
-        if len(said) >= ENOUGH:
-            break
-    return said
-
-
-def _parted(text: str, file: str) -> tuple[list[tuple[int, str]], list[_Block]]:
-    """Part a page into its numbered lines of prose and its fenced blocks."""
-    prose: list[tuple[int, str]] = []
-    blocks: list[_Block] = []
-    opened: tuple[int, str] | None = None
-    inside: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.startswith("```"):
-            if opened is None:
-                prose.append((number, line))
-            else:
-                inside.append(line)
-        elif opened is None:
-            opened, inside = (number, line[3:].strip()), []
-        else:
-            blocks.append(_Block(opened[1], tuple(inside), opened[0] + 1))
-            opened = None
-    if opened is not None:
-        raise PageError(file, opened[0], "this block is not closed.")
-    return prose, blocks
-
-
-def _sections(prose: list[tuple[int, str]], file: str) -> list[str]:
-    found: dict[str, list[str]] = {}
-    heading = ""
-    for number, line in prose:
-        if line.startswith("#"):
-            heading = _heading(line, number, file)
-            found.setdefault(heading, [])
-        elif heading:
-            found[heading].append(line)
-        elif line.strip():
-            raise PageError(file, number, f"a page begins with `## {HEADINGS[0]}`.")
-    texts = [re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() for lines in found.values()]
-    if tuple(found) != HEADINGS or not all(texts):
-        wanted = ", ".join(f"## {name}" for name in HEADINGS)
-        raise PageError(file, 1, f"a page has {wanted}, in this order, and each says something.")
-    return texts
-
-
-def _heading(line: str, number: int, file: str) -> str:
-    name = line.removeprefix("## ").strip()
-    if name not in HEADINGS or not line.startswith("## "):
-        raise PageError(file, number, f"{line!r} is no heading of a page.")
-    return name
-
-
-def _fences(blocks: list[_Block], file: str) -> Iterator[Fence]:
+def _fences(blocks: list[Block], file: str) -> Iterator[Fence]:
     files: tuple[str, ...] | None = None
     for block in blocks:
         if block.info == FILES:
@@ -230,7 +130,7 @@ class _Mark:
     of_workload: bool
 
 
-def _expectations(block: _Block, file: str) -> tuple[Expectation, ...]:
+def _expectations(block: Block, file: str) -> tuple[Expectation, ...]:
     marks = [mark for index, line in enumerate(block.lines) for mark in _marks(index, line)]
     verdicts = [mark for mark in marks if mark.word != "at"]
     if not verdicts:
@@ -250,7 +150,7 @@ def _expectations(block: _Block, file: str) -> tuple[Expectation, ...]:
     return tuple(_expectation(mark, cited.get(mark, mark.index), owners, block) for mark in verdicts)
 
 
-def _expectation(mark: _Mark, cited: int, owners: dict[int, str], block: _Block) -> Expectation:
+def _expectation(mark: _Mark, cited: int, owners: dict[int, str], block: Block) -> Expectation:
     line = block.first_line + mark.index
     state = cast("State", mark.word)
     place = 0 if mark.of_workload else block.first_line + cited
@@ -267,7 +167,7 @@ def _marks(index: int, line: str) -> Iterator[_Mark]:
 
 
 def _owner_of(
-    at: _Mark, verdicts: list[_Mark], cited: dict[_Mark, int], owners: dict[int, str], block: _Block
+    at: _Mark, verdicts: list[_Mark], cited: dict[_Mark, int], owners: dict[int, str], block: Block
 ) -> _Mark | None:
     """Find whose an `# at` is: the resource's that it names, else the innermost around, the last before, the next."""
     free = [mark for mark in verdicts if mark not in cited]
@@ -286,7 +186,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _key_lines(block: _Block) -> dict[int, str]:
+def _key_lines(block: Block) -> dict[int, str]:
     """Give the logical ids by the line of their key."""
     whole = _is_whole("\n".join(block.lines))
     inside = not whole

@@ -1,13 +1,23 @@
-"""Where what failed is set aside, seen from the queue that it is set aside in."""
+"""Where what failed is set aside, and who is told of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from buttress.graph.alarms import watching
 from buttress.graph.resource import Resource
+from buttress.graph.values import NotKnown
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
+    from buttress.graph.relation import Relation
+
+WAITING: Final = frozenset({"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"})
+SENT: Final = frozenset({"NumberOfMessagesSent"})
+"""Counts what is sent, but not what SQS itself moves.
+
+Source: "Available CloudWatch metrics for Amazon SQS", SQS Developer Guide.
+"""
 
 
 def senders_to(queue: Resource, graph: Graph) -> tuple[Resource, ...]:
@@ -25,4 +35,20 @@ def queues_behind(queue: Resource, graph: Graph) -> tuple[Resource, ...]:
     return tuple(sender for sender in senders_to(queue, graph) if sender.type == queue.type)
 
 
-__all__ = ["queues_behind", "senders_to"]
+def alarms_on_kept(sender: Resource, graph: Graph) -> tuple[Relation, ...]:
+    """Give the alarms that tell when something was set aside; none where one of the sender's queues has none.
+
+    Raises `NotKnown` where a queue is declared elsewhere.
+    """
+    found: list[Relation] = []
+    for kept in graph.out(sender, "dead-letters-to"):
+        if not isinstance(kept.target, Resource):
+            raise NotKnown("the queue that keeps what failed is declared elsewhere", kept.location)
+        alarms = watching(kept.target, graph, WAITING | SENT)
+        if not alarms:
+            return ()
+        found.extend(alarms)
+    return tuple(found)
+
+
+__all__ = ["SENT", "WAITING", "alarms_on_kept", "queues_behind", "senders_to"]

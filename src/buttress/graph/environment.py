@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, Final
 
@@ -39,14 +40,14 @@ def secret_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of the gr
     Raises `NotKnown` where its name speaks of a secret and its value is not known.
     """
     parts = _parts(value)
-    if RESOLVED.search("".join(map(str, parts))):
+    if _matches(RESOLVED, "".join(map(str, parts))):
         return "is replaced with the secret itself at deployment"
     for part in parts:
         if isinstance(part, Hole) and part.kind == "hidden":
             return f"holds parameter {part.name}, which is secret (NoEcho)"
-        if isinstance(part, str) and LOOKS_LIKE_A_SECRET.search(part):
+        if isinstance(part, str) and _matches(LOOKS_LIKE_A_SECRET, part):
             return "looks like a secret"
-    return _secret_by_name(parts) if NAMES_A_SECRET.search(_spelled(name)) else ""
+    return _secret_by_name(parts) if _matches(NAMES_A_SECRET, _spelled(name)) else ""
 
 
 def _secret_by_name(parts: tuple[Any, ...]) -> str:
@@ -65,11 +66,18 @@ def access_key_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of th
     for part in _parts(value):
         if isinstance(part, Reference) and part.resource.type == ACCESS_KEY:
             return f"holds the access key {part.resource.logical_id}"
-        if isinstance(part, str) and LOOKS_LIKE_A_KEY.search(part):
+        if isinstance(part, str) and _matches(LOOKS_LIKE_A_KEY, part):
             return "looks like an access key"
-    return "is named for an access key" if NAMES_A_KEY.search(_spelled(name)) and value else ""
+    return "is named for an access key" if _matches(NAMES_A_KEY, _spelled(name)) and value else ""
 
 
+@functools.lru_cache(maxsize=4096)
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    """Say whether a pattern is in a text; the same variables are asked for in each world, and on many functions."""
+    return pattern.search(text) is not None
+
+
+@functools.lru_cache(maxsize=4096)
 def _spelled(name: str) -> str:
     """Spell a name in one way: `dbPassword` as `DB_PASSWORD`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|-", "_", name).upper()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
 from buttress.graph.values import NotKnown, Unresolved
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
     from buttress.graph.unread import Unread
-    from buttress.graph.worlds import Worlds
+    from buttress.graph.worlds import Kept, Worlds
 
     Where = Callable[[Relation], object]
 
@@ -33,6 +33,20 @@ class Root:
     kind: str
     files: tuple[str, ...]
     resources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Names an input of a root that is chosen at each deployment: a parameter of a template, a variable of Terraform.
+
+    `allowed` are the only values that it may have, empty where any is; `default` is empty where there is none.
+    """
+
+    name: str
+    root: str
+    allowed: tuple[str, ...]
+    default: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +91,13 @@ class Graph:
     connect: Callable[[Graph], Index]
     today: datetime.date
     roots: tuple[Root, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
     unread: tuple[Unread, ...] = ()
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
-    _kept: dict[Hashable, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+    _kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Group the resources by type, in order of their ids."""
@@ -114,26 +129,22 @@ class Graph:
                     yield resource
 
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
-        """Give what `make` finds of the whole graph, made once where no world decides it.
+        """Give what `make` finds of the whole graph, made once for all worlds that answer the same to what it asks.
 
-        `make` depends on the graph alone; `name` is the same for the same question. Where it asks for a world, or
-        raises, it is made again each time.
+        `make` depends on the graph alone; `name` is the same for the same question. Where it raises, it is made again
+        each time.
         """
-        kept = self._kept.get(name)
+        variants = self._kept.setdefault(name, [])
+        kept = self.worlds.recall(variants)
         if kept is not None:
-            for default in kept[1]:
-                self.worlds.rest_on(default)
             found: Made = kept[0]
             return found
-        asked, rested = self.worlds.asked, self.worlds.rests_on
-        self.worlds.rests_on = {}
+        outer = self.worlds.begin()
         try:
             made = make()
         finally:
-            mine, self.worlds.rests_on = self.worlds.rests_on, rested
-            rested.update(mine)
-        if self.worlds.asked == asked:
-            self._kept[name] = (made, tuple(mine))
+            noted = self.worlds.end(outer)
+        variants.append((made, *noted))
         return made
 
     def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:

@@ -18,8 +18,20 @@ if TYPE_CHECKING:
 
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
+    from buttress.graph.worlds import Kept, Worlds
 
     Keys = Callable[[Resource], Iterable[Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Holds a resource whose keys are not settled.
+
+    `kept` is what they were found to be, world by world: the keys, and why there may be more.
+    """
+
+    resource: Resource
+    kept: list[Kept] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -27,7 +39,7 @@ class Groups:
     """Holds resources by their keys, and apart from them those whose keys are not settled."""
 
     settled: dict[Hashable, list[Resource]] = field(default_factory=dict)
-    open: list[Resource] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
 
 
 def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: Hashable) -> Iterator[Resource]:
@@ -39,38 +51,72 @@ def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: 
     for resource in groups.settled.get(wanted, ()):
         if resource.exists():
             yield resource
+    yield from _among(groups.open, keys, wanted, graph.worlds)
+
+
+def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worlds) -> Iterator[Resource]:
+    """Give those of the resources whose keys are not settled that surely have the wanted one."""
     doubt: NotKnown | None = None
-    for resource in groups.open:
+    for each in resources:
+        kept = worlds.match(each.kept)
         try:
-            if wanted in keys(resource) and resource.exists():
-                yield resource
+            if kept is not None and wanted not in kept[0][0]:
+                worlds.note(kept)
+                doubt = doubt or kept[0][1]
+                continue
+            if kept is None:
+                _keep(each, keys, worlds)
+            if wanted in keys(each.resource) and each.resource.exists():
+                yield each.resource
         except NotKnown as unknown:
             doubt = doubt or unknown
     if doubt is not None:
-        raise doubt
+        raise doubt.with_traceback(None)
+
+
+def _keep(each: Open, keys: Keys, worlds: Worlds) -> None:
+    """Keep what the keys of a resource are in this world, for the lookups of keys that are not among them."""
+    outer = worlds.begin()
+    try:
+        read = _read(keys, each.resource)
+    except Fork:
+        worlds.forget(outer)
+    else:
+        each.kept.append((read, *worlds.forget(outer)))
+
+
+def _read(keys: Keys, resource: Resource) -> tuple[tuple[Hashable, ...], NotKnown | None]:
+    """Give the keys of a resource, and why there may be more."""
+    found: list[Hashable] = []
+    try:
+        found.extend(keys(resource))
+    except NotKnown as unknown:
+        return tuple(found), unknown
+    return tuple(found), None
 
 
 def _grouped(graph: Graph, types: tuple[str, ...], keys: Keys) -> Groups:
     groups = Groups()
-    asked, rested = graph.worlds.asked, graph.worlds.rests_on
     for kind in types:
         for resource in graph.by_type.get(kind, ()):
-            graph.worlds.asked, graph.worlds.rests_on = asked, {}
-            _enter(groups, resource, keys, graph)
-    # What was asked here was asked of single resources, which stay open: the grouping itself holds in every world.
-    graph.worlds.asked, graph.worlds.rests_on = asked, rested
+            _enter(groups, resource, keys, graph.worlds)
     return groups
 
 
-def _enter(groups: Groups, resource: Resource, keys: Keys, graph: Graph) -> None:
-    asked = graph.worlds.asked
+def _enter(groups: Groups, resource: Resource, keys: Keys, worlds: Worlds) -> None:
+    """Read a resource's keys; what is asked here is forgotten, as a resource that asks stays open: the grouping itself
+    holds in every world.
+    """
+    outer = worlds.begin()
     try:
-        found = tuple(keys(resource))
-    except (NotKnown, Fork):
-        groups.open.append(resource)
+        read = _read(keys, resource)
+    except Fork:
+        worlds.forget(outer)
+        groups.open.append(Open(resource))
         return
-    if graph.worlds.asked != asked or graph.worlds.rests_on:
-        groups.open.append(resource)
+    noted = worlds.forget(outer)
+    if noted != ((), ()) or read[1] is not None:
+        groups.open.append(Open(resource, [(read, *noted)]))
         return
-    for key in found:
+    for key in read[0]:
         groups.settled.setdefault(key, []).append(resource)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ PATHS: Final = {
     "AWS::EC2::LaunchTemplate": "LaunchTemplateData.InstanceType",
 }
 """Where a type says on which instance type it runs."""
+
+GRAVITON: Final = re.compile(r"(?:a1|[a-z]+\d+g[a-z]*)\.")
 
 BEFORE_NITRO: Final = frozenset(
     {"c1", "c3", "c4", "g2", "g3", "i2", "m1", "m2", "m3", "m4", "p2", "r3", "r4", "t1", "t2"}
@@ -25,3 +28,11 @@ Source: "Amazon EC2 instance type naming conventions" and the page "Previous Gen
 def family_of(resource: Resource) -> str:
     """Give the family of the instance type, `t2` of `t2.micro`; raises `NotKnown` where it is not told."""
     return resource.text(PATHS[resource.type]).partition(".")[0]
+
+
+def on_graviton(name: str) -> bool:
+    """Say whether a type or class such as `r7g.large` has a Graviton processor: a `g` stands behind the generation.
+
+    Source: "Amazon EC2 instance type naming conventions", Amazon EC2 User Guide; `a1` was the first of them.
+    """
+    return bool(GRAVITON.match(name))

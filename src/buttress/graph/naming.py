@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Known:
-    """Holds the resources of a type by each name that one of their worlds gives, and those whose name has holes."""
+    """Holds the resources of a type by each name that one of their worlds gives, and those whose name has holes that
+    no resource here fills.
+    """
 
     exact: dict[Key, list[Resource]] = field(default_factory=dict)
     open: list[tuple[Resource, Any]] = field(default_factory=list)
@@ -53,9 +55,9 @@ class Names:
         """
         generated = isinstance(value, Text) and bool(value.references)
         return any(
-            _equal(name, value) is None
+            not name.contradicts(value) if isinstance(value, str) else _equal(name, value) is None
             for _, name in self._of(kind, path).open
-            if not name.references and not (generated and name.tail)
+            if not (generated and name.tail)
         )
 
     def _of(self, kind: str, path: str) -> Known:
@@ -79,7 +81,7 @@ def _enter(known: Known, resource: Resource, name: object) -> None:
         entered = known.exact.setdefault(_key(name), [])
         if resource not in entered:
             entered.append(resource)
-        if isinstance(name, Text):
+        if isinstance(name, Text) and not name.references:
             known.open.append((resource, name))
 
 

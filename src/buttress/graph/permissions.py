@@ -29,12 +29,12 @@ def is_for_service(permission: Resource) -> bool:
 def limit_of(permission: Resource) -> str:
     """Give the property that tells which source may come in, or nothing where every source may."""
     for path in LIMITS:
-        if permission.present(path) and not _is_open(permission.get(path)):
+        if permission.present(path) and not is_open(permission.get(path)):
             return path
     return ""
 
 
-def _is_open(value: Any) -> bool:  # noqa: ANN401 - a value of the graph
+def is_open(value: Any) -> bool:  # noqa: ANN401 - a value of the graph
     """Say whether an ARN is a star alone, or names neither account nor resource."""
     if isinstance(value, Reference):
         return False

@@ -6,7 +6,6 @@ Source: "IAM JSON policy elements reference" of the IAM User Guide.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, scalar
@@ -15,7 +14,7 @@ from buttress.graph.values import NotKnown, Unresolved
 from buttress.graph.view import Listing, Members, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from buttress.graph.graph import Graph
     from buttress.graph.location import Location
@@ -33,7 +32,7 @@ class Principal:
     location: Location
 
 
-@dataclass(frozen=True, eq=False)  # no slots: elements are read when asked for, and kept
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """Reads one statement of a policy.
 
@@ -47,7 +46,7 @@ class Statement:
     body: View
     unknown: Unresolved | None = None
 
-    @cached_property
+    @property
     def effect(self) -> Any:  # noqa: ANN401 - a graph value
         """Give the effect as a value: `Allow` or `Deny`."""
         return self.body.get("Effect") if self.unknown is None else self.unknown
@@ -57,48 +56,64 @@ class Statement:
         """Say whether it allows; raises `NotKnown` where that is not told."""
         return bool(self.effect == "Allow")
 
-    @cached_property
+    @property
     def actions(self) -> tuple[Any, ...]:
         """Give the actions that it names."""
-        return self._values("Action")
+        return self._values(_actions)
 
-    @cached_property
+    @property
     def not_actions(self) -> tuple[Any, ...]:
         """Give the actions that it is not about, all others being meant."""
-        return self._values("NotAction")
+        return self._values(_not_actions)
 
-    @cached_property
+    @property
     def resources(self) -> tuple[Any, ...]:
         """Give the resources that it names."""
-        return self._values("Resource")
+        return self._values(_resources)
 
-    @cached_property
+    @property
     def not_resources(self) -> tuple[Any, ...]:
         """Give the resources that it is not about, all others being meant."""
-        return self._values("NotResource")
+        return self._values(_not_resources)
 
-    @cached_property
+    @property
     def principals(self) -> tuple[Principal, ...]:
         """Give who it speaks of."""
         return self._who("Principal")
 
-    @cached_property
+    @property
     def not_principals(self) -> tuple[Principal, ...]:
         """Give who it does not speak of, all others being meant."""
         return self._who("NotPrincipal")
 
-    @cached_property
+    @property
     def condition(self) -> View | None:
         """Give its map of conditions, None without one."""
         return self.body if self.unknown is not None else _condition(self.body)
 
-    def _values(self, path: str) -> tuple[Any, ...]:
-        return _values(self.body, path) if self.unknown is None else (self.unknown,)
+    def _values(self, read: Callable[[View], tuple[Any, ...]]) -> tuple[Any, ...]:
+        return self.body.once(read) if self.unknown is None else (self.unknown,)
 
     def _who(self, path: str) -> tuple[Principal, ...]:
         if self.unknown is not None:
             return (Principal("*", self.unknown, self.location),)
         return tuple(_principals(self.body, path))
+
+
+def _actions(body: View) -> tuple[Any, ...]:
+    return _values(body, "Action")
+
+
+def _not_actions(body: View) -> tuple[Any, ...]:
+    return _values(body, "NotAction")
+
+
+def _resources(body: View) -> tuple[Any, ...]:
+    return _values(body, "Resource")
+
+
+def _not_resources(body: View) -> tuple[Any, ...]:
+    return _values(body, "NotResource")
 
 
 def statements_of(owner: View) -> tuple[Statement, ...]:
@@ -108,7 +123,7 @@ def statements_of(owner: View) -> tuple[Statement, ...]:
     What cannot be told is one statement more, whose every value is `Unresolved`. The trust policy of a role is not
     among them: see `trust_of`.
     """
-    return tuple(_statements(owner))
+    return owner.once(_all_statements)
 
 
 def trust_of(role: View) -> tuple[Statement, ...]:
@@ -146,6 +161,10 @@ def _attached(role: Resource, graph: Graph, doubts: list[Any]) -> list[Resource]
         doubts.append(Unresolved(unknown.reason, unknown.location))
         return []
     return [relation.source for relation in found if isinstance(relation.source, Resource)]
+
+
+def _all_statements(owner: View) -> tuple[Statement, ...]:
+    return tuple(_statements(owner))
 
 
 def _statements(owner: View) -> Iterator[Statement]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from buttress.graph.location import Location
 from buttress.graph.names import NAME_PROPERTIES
 from buttress.graph.values import ABSENT
 from buttress.graph.view import View
@@ -12,7 +13,6 @@ from buttress.graph.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from buttress.graph.location import Location
     from buttress.graph.node import Node, Scope
     from buttress.graph.worlds import Worlds
 
@@ -84,7 +84,8 @@ class Resource(View):
             return self.location
         place = super().at(path)
         if (place.line, place.column) == (self.node.line, self.node.column):
-            return replace(self.location, path=place.path)
+            mine = self.location
+            return Location(mine.file, mine.line, mine.column, mine.end_line, place.path)
         return place
 
     def __repr__(self) -> str:

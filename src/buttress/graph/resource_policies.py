@@ -57,10 +57,10 @@ def _document(policy: View) -> View:
 
 def _names_principals(statement: Statement) -> bool:
     principals = statement.principals
-    return bool(principals) and every(principals, lambda principal: not _is_everybody(principal))
+    return bool(principals) and every(principals, lambda principal: not is_everybody(principal))
 
 
-def _is_everybody(principal: Principal) -> bool:
+def is_everybody(principal: Principal) -> bool:
     """Say whether a principal is the star; what AWS fills in, such as the number of the account, is none."""
     value = principal.value
     if isinstance(value, Text) and some(value.holes, lambda hole: hole.kind == "pseudo"):

@@ -235,11 +235,11 @@ class Text:
             return False
         if _parts(other) == self.parts:
             return True
-        if self._contradicts(other):
+        if self.contradicts(other):
             return False
         return self.refuse()
 
-    def _contradicts(self, other: str | Text | Reference) -> bool:
+    def contradicts(self, other: str | Text | Reference) -> bool:
         """Say whether the two surely differ."""
         if isinstance(other, str):
             hole = self.parts[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 from buttress.facts.service_defaults import Default
 from buttress.graph.location import Location
@@ -13,15 +13,16 @@ from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Worlds
+    from buttress.graph.worlds import Kept, Worlds
 
 MOST_STEPS: Final = 100
 """How many calls may stand for one another before a value counts as referring to itself."""
 
 Path = str | tuple[str, ...]
+Made = TypeVar("Made")
 
 
 class _Required:
@@ -46,76 +47,84 @@ class View:
     which raise when they cannot be decided.
     """
 
-    __slots__ = ("_read", "node", "scope", "worlds")
+    __slots__ = ("_kept", "_opened", "node", "scope", "worlds")
 
     def __init__(self, node: Node, scope: Scope, worlds: Worlds) -> None:
         self.node = node
         self.scope = scope
         self.worlds = worlds
-        self._read: dict[Path, tuple[Any, tuple[str, ...]]] = {}
+        self._kept: dict[object, list[Kept]] | None = None
+        self._opened: dict[int, tuple[Node, Node]] | None = None
 
     def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
         """Give the value at a path for truth, `==` and `in`: a scalar, `Listing`, `Members`, or `ABSENT`."""
-        kept = self._read.get(path)
-        if kept is not None:
-            for default in kept[1]:
-                self.worlds.rest_on(default)
-            return kept[0]
-        asked, rested = self.worlds.asked, self.worlds.rests_on
-        self.worlds.rests_on = {}
-        try:
-            value = self._value(path)
-        finally:
-            mine, self.worlds.rests_on = self.worlds.rests_on, rested
-            rested.update(mine)
-        if self.worlds.asked == asked:
-            self._read[path] = (value, tuple(mine))
-        return value
-
-    def _value(self, path: Path) -> Any:  # noqa: ANN401 - see `get`
-        found = self.find(path)
+        found = self._walk(path)
         if found is None:
             return ABSENT
         if isinstance(found, Unresolved):
             return found
-        if found.node.kind == LIST:
-            return Listing(found)
-        if found.node.kind == MAP:
-            return Members(found)
-        return found.node.value
+        node, scope = found
+        if node.kind == SCALAR:
+            return node.value
+        view = View(node, scope, self.worlds)
+        return Listing(view) if node.kind == LIST else Members(view)
+
+    def once(self, read: Callable[[View], Made]) -> Made:
+        """Give what a function reads of this part, read once for all worlds that answer the same to what it asks.
+
+        What it gives may hold views, and nothing that was read of the world's choices at another time.
+        """
+        if self._kept is None:
+            self._kept = {}
+        variants = self._kept.setdefault(read, [])
+        kept = self.worlds.recall(variants)
+        if kept is not None:
+            found: Made = kept[0]
+            return found
+        outer = self.worlds.begin()
+        try:
+            made = read(self)
+        finally:
+            noted = self.worlds.end(outer)
+        variants.append((made, *noted))
+        return made
 
     def find(self, path: Path = "") -> View | Unresolved | None:
         """Give the reduced part at a path, None where nothing is declared, `Unresolved` where an ancestor is not
         known.
         """
-        here = self._reduced(self.node, self.scope)
+        found = self._walk(path)
+        return View(*found, self.worlds) if isinstance(found, tuple) else found
+
+    def _walk(self, path: Path) -> tuple[Node, Scope] | Unresolved | None:
+        """Give what `find` does as a pair: most readings need no view of what they find."""
+        here = _reduced(self.node, self.scope)
         for step in _steps(path):
             if here is None:
                 return None
-            here = _opened(here)
-            if here.node.kind != MAP:
-                return _not_a_map(here, step)
-            members: Any = here.node.value
+            node, scope = here
+            if node.kind != MAP:
+                node = self._as_map(node)
+                if node.kind != MAP:
+                    return _not_a_map(node, step)
+            members: Any = node.value
             child = members.get(step)
             if child is None:
-                return Unresolved(here.node.open, here.node.location) if here.node.open else None
-            here = self._reduced(child, here.scope)
+                return Unresolved(node.open, node.location) if node.open else None
+            here = (child, scope) if child.kind in (LIST, MAP) else _reduced(child, scope)
         return here
 
-    def _reduced(self, node: Node, scope: Scope) -> View | None:
-        """Evaluate calls until content is reached; None for what is left out or null."""
-        steps = 0
-        while node.kind == CALL:
-            step = scope.evaluate(node)
-            if step is None:
-                return None
-            node, scope = step
-            steps += 1
-            if steps > MOST_STEPS:
-                return View(scalar(Unresolved("this value refers to itself", node.location), node), scope, self.worlds)
-        if node.kind == SCALAR and node.value is None:
-            return None
-        return View(node, scope, self.worlds)
+    def _as_map(self, node: Node) -> Node:
+        """Read a text that holds JSON as the map it is: several properties take either."""
+        value = node.value
+        if node.kind != SCALAR or not isinstance(value, str) or not value.lstrip().startswith("{"):
+            return node
+        if self._opened is None:
+            self._opened = {}
+        kept = self._opened.get(id(node))
+        if kept is None:
+            kept = self._opened[id(node)] = (node, _opened(node, value))
+        return kept[1]
 
     def text(self, path: Path = "", default: str | Default | _Required | None = REQUIRED) -> str:
         """Give a real `str`, or raise `NotKnown`."""
@@ -161,7 +170,7 @@ class View:
 
     def present(self, path: Path = "") -> bool:
         """Say whether something is declared at a path, without asking for its value."""
-        found = self.find(path)
+        found = self._walk(path)
         if isinstance(found, Unresolved):
             found.refuse()
         return found is not None
@@ -189,9 +198,9 @@ class View:
             return
         members: Any = found.node.value
         for member in members:
-            view = self._reduced(member, found.scope)
+            view = self._member(member, found.scope)
             if view is not None:
-                yield view if member.kind != CALL else View(view.node.at(member), view.scope, self.worlds)
+                yield view
         if found.node.open:
             raise NotKnown(found.node.open, found.node.location)
 
@@ -202,16 +211,24 @@ class View:
             return
         if isinstance(found, Unresolved):
             found.refuse()
-        found = _opened(found)
-        if found.node.kind != MAP:
-            _refuse(found.node.value, f"{_named(path)} is not a map", found.node.location)
-        content: Any = found.node.value
+        node = self._as_map(found.node)
+        if node.kind != MAP:
+            _refuse(node.value, f"{_named(path)} is not a map", node.location)
+        content: Any = node.value
         for key, member in content.items():
-            view = self._reduced(member, found.scope)
+            view = self._member(member, found.scope)
             if view is not None:
-                yield key, View(view.node.at(member), view.scope, self.worlds)
-        if found.node.open:
-            raise NotKnown(found.node.open, found.node.location)
+                yield key, view
+        if node.open:
+            raise NotKnown(node.open, node.location)
+
+    def _member(self, member: Node, scope: Scope) -> View | None:
+        """Give the reduced part of a member at the member's own place, None for what is left out or null."""
+        found = _reduced(member, scope)
+        if found is None:
+            return None
+        node, inner = found
+        return View(node if node is member else node.at(member), inner, self.worlds)
 
     def part(self, path: Path) -> View:
         """Give the part at a path as a view of its own; raises `NotKnown` where nothing is declared."""
@@ -227,19 +244,33 @@ class View:
         return _placed_at(self._node_at(path), path)
 
     def _node_at(self, path: Path) -> Node:
-        place, here = self.node, self._reduced(self.node, self.scope)
+        place, here = self.node, _reduced(self.node, self.scope)
         for step in _steps(path):
-            if here is None or here.node.kind != MAP:
+            if here is None or here[0].kind != MAP:
                 return place
-            members: Any = here.node.value
+            members: Any = here[0].value
             child = members.get(step)
             if child is None:
                 return place
-            below = self._reduced(child, here.scope)
+            below = _reduced(child, here[1])
             if below is None:
                 return place
             place, here = child, below
         return place
+
+
+def _reduced(node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+    """Evaluate calls until content is reached; None for what is left out or null."""
+    steps = 0
+    while node.kind == CALL:
+        step = scope.evaluate(node)
+        if step is None:
+            return None
+        node, scope = step
+        steps += 1
+        if steps > MOST_STEPS:
+            return scalar(Unresolved("this value refers to itself", node.location), node), scope
+    return None if node.value is None else (node, scope)
 
 
 class Listing:
@@ -302,28 +333,24 @@ def _finite(value: str | float) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _opened(view: View) -> View:
-    """Read a text that holds JSON as the map it is: several properties take either."""
-    value = view.node.value
-    if view.node.kind == SCALAR and isinstance(value, str) and value.lstrip().startswith("{"):
-        try:
-            return View(placed(read_json(value), view.node), view.scope, view.worlds)
-        except (ValueError, RecursionError):
-            return view
-    return view
+def _opened(node: Node, value: str) -> Node:
+    try:
+        return placed(read_json(value), node)
+    except (ValueError, RecursionError):
+        return node
 
 
-def _not_a_map(here: View, step: str) -> Unresolved:
-    value = here.node.value
+def _not_a_map(node: Node, step: str) -> Unresolved:
+    value = node.value
     if isinstance(value, Unresolved):
         return value
     if isinstance(value, Text):
         return Unresolved(
-            value.holes[0].explain() if value.holes else f"{value} is known only after deployment", here.node.location
+            value.holes[0].explain() if value.holes else f"{value} is known only after deployment", node.location
         )
     if isinstance(value, Reference):
-        return Unresolved(f"{value} is known only after deployment", here.node.location)
-    return Unresolved(f"{step} is looked for in something that is not a map", here.node.location)
+        return Unresolved(f"{value} is known only after deployment", node.location)
+    return Unresolved(f"{step} is looked for in something that is not a map", node.location)
 
 
 def _refuse(value: object, reason: str, location: Location) -> NoReturn:

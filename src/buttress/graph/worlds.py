@@ -8,12 +8,12 @@ choice of that atom.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from buttress.graph.values import NotKnown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 MOST_WORLDS: Final = 64
 
@@ -34,6 +34,10 @@ class Other:
 Choice = str | bool | Other
 Assignment = tuple[tuple[str, Choice], ...]
 """A world: pairs of an atom and its choice, in the order in which they were asked for."""
+Noted = tuple[tuple[tuple[str, Choice | None], ...], tuple[str, ...]]
+"""What a reading asked of the world, with the answers (None where nothing was chosen), and the defaults it rests on."""
+Kept = tuple[Any, *Noted]
+"""What a reading gave, followed by what it asked and rests on: it gives the same wherever the world answers so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +81,36 @@ class Outcome(Generic[Result]):
 class Worlds:
     """Holds the world of the current run, and what the run has asked of it.
 
-    `asked` counts the questions put to the world: a value read while it did not change holds in every world. `rests_on`
+    `asked` collects the atoms that the world was asked for, with its answers: a value depends on no other. `rests_on`
     collects the defaults (of parameters and of AWS) that the run has read.
     """
 
     assignment: dict[str, Choice] = field(default_factory=dict)
     atoms: dict[str, Atom] = field(default_factory=dict)
-    asked: int = 0
+    asked: dict[str, Choice | None] = field(default_factory=dict)
     rests_on: dict[str, None] = field(default_factory=dict)
 
     def choose(self, atom: Atom) -> Choice:
         """Give the world's choice of an atom; raises `Fork` when this world has not chosen yet."""
-        self.asked += 1
-        self.atoms.setdefault(atom.key, atom)
-        choice = self.assignment.get(atom.key)
+        choice = self.chosen(atom)
         if choice is None:
             raise Fork(atom, atom.choices)
+        return choice
+
+    def chosen(self, atom: Atom) -> Choice | None:
+        """Give the world's choice of an atom, None where it has not chosen yet."""
+        self.atoms.setdefault(atom.key, atom)
+        return self._answer(atom.key)
+
+    def _answer(self, key: str) -> Choice | None:
+        choice = self.asked[key] = self.assignment.get(key)
         return choice
 
     def exact(self, atom: Atom) -> str | bool | Other:
         """Give the exact value of an atom whose values are all listed; raises `Fork` over those that are left."""
         if not atom.closed:
             return self.choose(atom)
-        self.asked += 1
-        self.atoms.setdefault(atom.key, atom)
-        choice = self.assignment.get(atom.key)
+        choice = self.chosen(atom)
         if choice is None:
             raise Fork(atom, atom.values)
         if isinstance(choice, Other):
@@ -114,7 +123,7 @@ class Worlds:
 
     def may_hold(self, world: Assignment) -> bool:
         """Say whether the current world could still lie in the given one, as far as it is chosen; it never forks."""
-        return all(_fits(self.assignment.get(key), choice) for key, choice in world)
+        return all(_fits(self._answer(key), choice) for key, choice in world)
 
     def _agrees(self, atom: Atom, wanted: Choice) -> bool:
         mine = self.choose(atom)
@@ -134,6 +143,54 @@ class Worlds:
     def rest_on(self, default: str) -> None:
         """Note that the run reads a default."""
         self.rests_on[default] = None
+
+    def begin(self) -> tuple[dict[str, Choice | None], dict[str, None]]:
+        """Begin to note apart what a reading asks and rests on; give what was noted before, for `end` or `forget`."""
+        outer = self.asked, self.rests_on
+        self.asked, self.rests_on = {}, {}
+        return outer
+
+    def end(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
+        """Give what was noted since `begin`, and add it to what was noted before."""
+        asked, rests_on = self.asked, self.rests_on
+        self.asked, self.rests_on = outer
+        if asked:
+            self.asked.update(asked)
+        if rests_on:
+            self.rests_on.update(rests_on)
+        return tuple(asked.items()), tuple(rests_on)
+
+    def forget(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
+        """Give what was noted since `begin`, and go on as if it had not been."""
+        asked, rests_on = self.asked, self.rests_on
+        self.asked, self.rests_on = outer
+        return tuple(asked.items()), tuple(rests_on)
+
+    def recall(self, variants: Iterable[Kept]) -> Kept | None:
+        """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
+        kept = self.match(variants)
+        if kept is not None:
+            self.note(kept)
+        return kept
+
+    def match(self, variants: Iterable[Kept]) -> Kept | None:
+        """Find what was kept where the world answered as it does now."""
+        assignment = self.assignment
+        for kept in variants:
+            for key, choice in kept[1]:
+                if assignment.get(key) != choice:
+                    break
+            else:
+                return kept
+        return None
+
+    def note(self, kept: Kept) -> None:
+        """Note again what something that was kept asked and rests on."""
+        _, asked, rests_on = kept
+        if asked:
+            self.asked.update(asked)
+        for default in rests_on:
+            self.rests_on[default] = None
 
     def label(self, key: str) -> str:
         """Give what people call an atom."""
@@ -155,12 +212,12 @@ class TooManyWorlds(NotKnown):
 
 def explore(worlds: Worlds, run: Callable[[], Result], most: int = MOST_WORLDS) -> tuple[Outcome[Result], ...]:
     """Run once per world, depth first in the order of the choices; raises `TooManyWorlds` beyond `most`."""
-    before, rested = worlds.assignment, worlds.rests_on
+    before, outer = worlds.assignment, worlds.begin()
     pending: list[Mapping[str, Choice]] = [{}]
     outcomes: list[Outcome[Result]] = []
     try:
         while pending:
-            worlds.assignment, worlds.rests_on = dict(pending.pop()), {}
+            worlds.assignment, worlds.asked, worlds.rests_on = dict(pending.pop()), {}, {}
             try:
                 result = run()
             except Fork as fork:
@@ -173,5 +230,6 @@ def explore(worlds: Worlds, run: Callable[[], Result], most: int = MOST_WORLDS) 
                 names = ", ".join(sorted(worlds.label(key) for key in keys))
                 raise TooManyWorlds(f"depends on more than {most} combinations of {names}")
     finally:
-        worlds.assignment, worlds.rests_on = before, rested
+        worlds.assignment = before
+        worlds.asked, worlds.rests_on = outer
     return tuple(outcomes)

@@ -6,12 +6,22 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from buttress.lenses.entry import Entry, read_entry
+from buttress.lenses.guidance import (
+    CHOICE_KEYS,
+    QUESTION_KEYS,
+    practice_guide,
+    practice_page,
+    question_guide,
+    question_page,
+)
+from buttress.lenses.guide import Guides
 from buttress.lenses.lens import WORKLOAD, Concerns, Facet, Lens, Pillar, Practice, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from buttress.lenses.guide import PracticeGuide, QuestionGuide
     from buttress.lenses.lens import PracticeClass, Quantifier, Risk
 
 WHY_CONCERNS: Final[Mapping[PracticeClass, str]] = {
@@ -45,10 +55,32 @@ SOURCES: Final = re.compile(r"(?:([ILRBG])(?!.*\1))+")
 def read_lens(folder: Path) -> Lens:
     """Read the documents of one lens; raises LensError with file, line and column where one is malformed."""
     head = read_entry(folder / "lens.yaml")
-    head.has_only("id", "name", "applies_to", "pillars")
+    head.has_only("id", "name", "description", "applies_to", "pillars")
     lens_id = head.text("id")
     pillars = tuple(_pillar(read_entry(folder / f"{name}.yaml"), lens_id) for name in head.texts("pillars"))
     return Lens(lens_id, head.text("name"), head.texts("applies_to"), pillars)
+
+
+def read_guides(folder: Path) -> Guides:
+    """Read what leads the conversation from the documents of one lens, by the codes of its questions and practices.
+
+    Raises LensError where a question or practice lacks a text, or where one needs a practice that the lens has not.
+    """
+    head = read_entry(folder / "lens.yaml")
+    lens_id = head.text("id")
+    questions: dict[str, QuestionGuide] = {}
+    practices: dict[str, PracticeGuide] = {}
+    for name in head.texts("pillars"):
+        for entry in read_entry(folder / f"{name}.yaml").entries("questions"):
+            ours, code = lens_id == FRAMEWORK, entry.text("code")
+            opening = question_guide(entry, question_page(code) if ours else "")
+            questions[_qualified(lens_id, code)] = opening
+            for choice in entry.entries("choices"):
+                choice_id = choice.text("id")
+                page = practice_page(choice_id) if ours else ""
+                key = choice.text("code") if ours else _qualified(lens_id, choice_id)
+                practices[key] = practice_guide(choice, opening.who, page)
+    return Guides(questions, practices)
 
 
 def _pillar(document: Entry, lens_id: str) -> Pillar:
@@ -61,14 +93,14 @@ def _pillar(document: Entry, lens_id: str) -> Pillar:
 
 
 def _question(entry: Entry, lens_id: str, pillar: str) -> Question:
-    entry.has_only("id", "code", "title", "choices")
+    entry.has_only("id", "code", "title", *QUESTION_KEYS, "choices")
     question_id, code = entry.text("id"), entry.text("code")
     practices = tuple(_practice(choice, lens_id, question_id) for choice in entry.entries("choices"))
     return Question(lens_id, question_id, _qualified(lens_id, code), entry.text("title"), pillar, practices)
 
 
 def _practice(entry: Entry, lens_id: str, question_id: str) -> Practice:
-    entry.has_only("id", "code", "title", "risk", "class", "sources", "concerns")
+    entry.has_only("id", "code", "title", "risk", "class", "sources", "concerns", *CHOICE_KEYS)
     choice_id = entry.text("id")
     kind = entry.word("class", CLASSES)
     rank = entry.word("risk", RANKS)

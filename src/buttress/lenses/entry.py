@@ -24,12 +24,12 @@ class Entry:
     node: yaml.MappingNode
     file: str
 
-    def text(self, key: str) -> str:
-        """Give the text of a key that must be there and not be empty."""
+    def text(self, key: str, *, exact: bool = False) -> str:
+        """Give the text of a key that must be there and not be empty; `exact` takes it as it is, even if empty."""
         value = self._needed(key)
-        if not isinstance(value, yaml.ScalarNode) or not value.value.strip():
+        if not isinstance(value, yaml.ScalarNode) or not (exact or value.value.strip()):
             self.refuse(f"{key} must be text that is not empty", value)
-        return str(value.value).strip()
+        return str(value.value) if exact else str(value.value).strip()
 
     def word(self, key: str, allowed: Iterable[Word]) -> Word:
         """Give the text of a key that must be one of some words."""

@@ -69,6 +69,10 @@ class Practice:
     sources: str
     concerns: Concerns | None
 
+    def __hash__(self) -> int:
+        """Hash by the code, which is unique: what is kept for each practice is looked up often."""
+        return hash(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

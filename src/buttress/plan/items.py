@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence.page import read_page
+from buttress.evidence.prose import prose_of
 from buttress.evidence.severity import severity_of
 
 if TYPE_CHECKING:
@@ -21,15 +21,24 @@ ORDER: Final[dict[str, int]] = {"high": 0, "medium": 1, "low": 2}
 class Item:
     """Names one thing to do: what would be true then, why it matters, the first step, and where.
 
-    `gaps` are in order of place; `judged` counts the resources that the check judged either way.
+    `gaps` are in order of place; `judged` counts the resources that the check judged either way. The check's page is
+    read when it is asked for, as most reports print a few items only.
     """
 
     check: Check
     severity: Risk
-    why: str
-    first_step: str
     gaps: tuple[Evidence, ...]
     judged: int
+
+    @property
+    def why(self) -> str:
+        """Say in short why it matters."""
+        return prose_of(self.check.page).in_short
+
+    @property
+    def first_step(self) -> str:
+        """Say what to do first."""
+        return prose_of(self.check.page).first_step
 
     @property
     def practices(self) -> tuple[str, ...]:
@@ -52,8 +61,7 @@ def items_of(evidence: Iterable[Evidence]) -> tuple[Item, ...]:
 
 def _item(gaps: list[Evidence], judged: int) -> Item:
     check = gaps[0].check
-    page = read_page(check.page)
-    return Item(check, severity_of(check), page.in_short, page.first_step, tuple(gaps), judged)
+    return Item(check, severity_of(check), tuple(gaps), judged)
 
 
 def _sure(item: Item) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from buttress.evidence.page import read_page
 from buttress.evidence.severity import severity_of
 from buttress.lenses import current, lenses
+from buttress.lenses.conversation import answered_by, moot_without, practice_guide, question_guide
 from buttress.lenses.lens import WORKLOAD
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ APPLIES = {
     False: "What it concerns; it does not apply where none of these is present or referred to",
 }
 QUANTIFIERS = {"every": "each counts", "any": "one is enough", "share": "told as a share"}
+EFFORTS = {"S": "days", "M": "weeks", "L": "months"}
 BEARINGS = {"both": "decides", "supports": "can support", "refutes": "can contradict"}
 
 
@@ -90,6 +92,7 @@ def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[C
     yield f"Question {question.code}: {question.title}"
     yield f"WA Tool: question {practice.question_id}, choice {practice.choice_id}"
     yield ""
+    yield from _talk(practice)
     if practice.concerns is not None:
         yield APPLIES[practice.concerns.workload]
         for facet in practice.concerns.facets:
@@ -113,9 +116,54 @@ def _listed(text: str) -> Iterator[str]:
     yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
+def _talk(practice: Practice) -> Iterator[str]:
+    """Say how to talk about a practice, and what comes of it."""
+    guide = practice_guide(practice.code)
+    yield f"To ask ({', '.join(guide.who)})"
+    yield from _asked(guide.ask, guide.dig_deeper)
+    effort = f"{guide.effort.size} ({EFFORTS[guide.effort.size]}): {guide.effort.because}"
+    for heading, text in (
+        ("What good looks like", guide.good_looks_like),
+        ("If it is absent", guide.if_absent),
+        ("Done when", guide.done_when),
+        ("Effort", effort),
+    ):
+        yield heading
+        yield from _wrapped(text, "  ")
+    yield "Steps"
+    for number, step in enumerate(guide.steps, 1):
+        yield from textwrap.wrap(f"{number}. {step}", WIDTH, initial_indent="  ", subsequent_indent="     ")
+    yield ""
+    for heading, said in (
+        ("Applies only if", guide.only_if),
+        ("Needs", ", ".join(guide.needs)),
+        ("Without it, these cannot be in place", ", ".join(moot_without(practice.code))),
+        ("One answer serves this and", ", ".join(answered_by(practice.code))),
+        ("Read", guide.read),
+    ):
+        if said:
+            yield f"{heading}: {said}"
+    yield ""
+
+
+def _asked(ask: str, dig_deeper: Iterable[str]) -> Iterator[str]:
+    yield from textwrap.wrap(ask, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    for probe in dig_deeper:
+        yield from textwrap.wrap(f"- {probe}", WIDTH, initial_indent="    ", subsequent_indent="      ")
+    yield ""
+
+
 def _question(question: Question) -> Iterator[str]:
+    guide = question_guide(question.code)
     yield f"{question.code} · {question.title}"
     yield f"WA Tool: question {question.id}"
     yield ""
+    yield "Why it matters"
+    yield from _wrapped(guide.why, "  ")
+    yield f"To ask ({', '.join(guide.who)})"
+    yield from _asked(guide.ask, guide.dig_deeper)
+    yield "Practices"
     for practice in question.practices:
         yield f"  {practice.code:<12} {practice.risk:<7} {practice.practice_class}  {practice.title}"
+    yield ""
+    yield f"Read: {guide.read}"

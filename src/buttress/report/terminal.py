@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -112,8 +113,7 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
     yield from (f"    {ink(line, BOLD)}" for line in title[1:])
     practices = " · ".join([f"{len(item.gaps)} of {item.judged}", item.severity, *item.practices])
     yield from textwrap.wrap(practices, WIDTH, initial_indent="    ", subsequent_indent="    ")
-    yield from textwrap.wrap(item.why, WIDTH, initial_indent="    ", subsequent_indent="    ")
-    yield from textwrap.wrap(f"First step: {item.first_step}", WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from _advice(item.why, item.first_step)
     for gap in item.gaps[:PLACES]:
         text = f"{gap.location}  {_short(gap.resource)}: {gap.reason}"
         first, *rest = textwrap.wrap(text, WIDTH - 6, break_on_hyphens=False)
@@ -121,6 +121,15 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
         yield from ("      " + ink(line, DIM) for line in rest)
     if len(item.gaps) > PLACES:
         yield ink(f"    and {_count(len(item.gaps) - PLACES, 'more place')}", DIM)
+
+
+@functools.cache
+def _advice(why: str, first_step: str) -> tuple[str, ...]:
+    """Wrap what a check's page says; many reports say the same."""
+    texts = (why, f"First step: {first_step}")
+    return tuple(
+        line for text in texts for line in textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    )
 
 
 def _short(resource: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Sign
 from buttress.graph.location import Location
+from buttress.sources.stage_settings import stages_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,10 @@ LOCK_FILE: Final = "lock file"
 DEPENDENCY_AUTOMATION: Final = "dependency automation"
 CODE_OWNERS: Final = "code owners"
 INFRASTRUCTURE_AS_CODE: Final = "infrastructure as code"
+STAGE: Final = "stage"
 KINDS: Final = (
-    CODE_OWNERS, DEPENDENCY_AUTOMATION, INFRASTRUCTURE_AS_CODE, LOAD_TEST, LOCK_FILE, PIPELINE, TEST, VERSION_CONTROL,
+    CODE_OWNERS, DEPENDENCY_AUTOMATION, INFRASTRUCTURE_AS_CODE, LOAD_TEST, LOCK_FILE, PIPELINE, STAGE, TEST,
+    VERSION_CONTROL,
 )  # fmt: skip
 """The kinds of signs."""
 
@@ -157,6 +161,9 @@ def _signs(file: Found) -> Iterator[Sign]:
     for rule in NAMED:
         if rule.path.match(file.shown):
             yield Sign(rule.kind, rule.tool, Location(file.shown, 1))
+    if PurePosixPath(file.shown).name == "samconfig.toml":
+        for name, line in stages_in(_content(file).decode("utf-8", "replace")):
+            yield Sign(STAGE, name, Location(file.shown, line))
     likely = [rule for rule in WORDED if rule.path.match(file.shown)]
     if likely and not any(rule.path.match(file.shown) for rule in NAMED if rule.kind in EACH):
         text = _content(file)

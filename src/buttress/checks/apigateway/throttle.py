@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.graph.declared_stages import stages_of
 from buttress.graph.rates import keyed_limits, rate_rules
 from buttress.graph.selection import those
 from buttress.graph.stages import STAGES, makes_stage, settings_for_all, within
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on=STAGES, bears_on=(both("REL05-BP02"), both("serverless:rel_rel_q1_a1")))
+API: Final = "AWS::ApiGateway::RestApi"
+
+
+@check(on=(*STAGES, API), bears_on=(both("REL05-BP02"), both("serverless:rel_rel_q1_a1")))
 def throttle(stage: Resource, graph: Graph) -> Verdict:
     """The stage takes no more requests a second than somebody decided."""
+    if stage.type == API:
+        return not_applicable(f"{stages_of(stage, graph)[0].logical_id} is where its limits are")
     if not makes_stage(stage, graph):
         return not_applicable("makes no stage of its own")
     path = "ThrottlingRateLimit"

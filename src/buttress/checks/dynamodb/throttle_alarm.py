@@ -36,7 +36,7 @@ BY_OPERATION: Final = frozenset({"SystemErrors", "ThrottledRequests"})
 
 @check(
     on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
-    bears_on=(both("REL06-BP01"), both("serverless:ops_ops_q1_a1")),
+    bears_on=(both("REL06-BP01"), both("REL11-BP01"), both("serverless:ops_ops_q1_a1")),
     absence="workload",
     severity=("low", "most tables grow with their demand, and an SDK tries a refused request again"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import both, check, gap, met, not_applicable
 from buttress.graph.selection import those
 from buttress.graph.subnets import home_of, served_by, zone_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::EC2::NatGateway", bears_on=(supports("REL10-BP01"),))
+@check(on="AWS::EC2::NatGateway", bears_on=(both("REL02-BP02"), both("REL10-BP01")))
 def nat_per_zone(nat: Resource, graph: Graph) -> Verdict:
     """A zone that is gone takes no other zone's way out with it."""
     if nat.get("AvailabilityMode") == "regional":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import both, check, gap, met
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @check(
     on="AWS::Kinesis::Stream",
-    bears_on=(supports("COST09-BP03"), supports("REL07-BP01")),
+    bears_on=(both("COST09-BP03"), both("REL07-BP01"), both("REL07-BP03"), both("SUS02-BP01")),
     severity=("medium", "a steady load is cheaper with shards of a fixed number"),
 )
 def stream_mode(stream: Resource, _graph: Graph) -> Verdict:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @check(
     on="AWS::Lambda::EventSourceMapping",
-    bears_on=(both("REL06-BP01"), both("serverless:ops_ops_q1_a1")),
+    bears_on=(both("REL06-BP01"), both("REL11-BP01"), both("serverless:ops_ops_q1_a1")),
     absence="workload",
 )
 def iterator_age_alarm(mapping: Resource, graph: Graph) -> Verdict:

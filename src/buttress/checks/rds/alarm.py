@@ -41,7 +41,11 @@ METRICS: Final = frozenset(
 """Source: "Amazon CloudWatch metrics for Amazon RDS" and "for Amazon Aurora" of their User Guides."""
 
 
-@check(on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"), bears_on=(both("REL06-BP01"),), absence="workload")
+@check(
+    on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
+    bears_on=(both("REL06-BP01"), both("REL11-BP01")),
+    absence="workload",
+)
 def alarm(database: Resource, graph: Graph) -> Verdict:
     """Somebody is told when a database runs out of something."""
     if in_cluster(database):

@@ -18,7 +18,7 @@ BACKLOG: Final = frozenset({"ApproximateNumberOfMessagesVisible"})
 
 @check(
     on="AWS::SQS::Queue",
-    bears_on=(both("REL06-BP01"), both("serverless:ops_ops_q1_a1")),
+    bears_on=(both("REL06-BP01"), both("REL11-BP01"), both("serverless:ops_ops_q1_a1")),
     absence="workload",
 )
 def age_alarm(queue: Resource, graph: Graph) -> Verdict:

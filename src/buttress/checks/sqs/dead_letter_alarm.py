@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met, missing, not_applicable
 from buttress.graph.alarms import watching
-from buttress.graph.dead_letters import queues_behind, senders_to
+from buttress.graph.dead_letters import SENT, WAITING, queues_behind, senders_to
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
 
-WAITING: Final = frozenset({"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"})
-SENT: Final = frozenset({"NumberOfMessagesSent"})
-"""Counts what is sent, but not what SQS itself moves.
-
-Source: "Available CloudWatch metrics for Amazon SQS", SQS Developer Guide.
-"""
-
 
 @check(
     on="AWS::SQS::Queue",
-    bears_on=(both("REL06-BP01"), both("serverless:ops_ops_q1_a1")),
+    bears_on=(both("REL06-BP01"), both("REL11-BP01"), both("serverless:ops_ops_q1_a1")),
     absence="workload",
 )
 def dead_letter_alarm(queue: Resource, graph: Graph) -> Verdict:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, met, missing, supports
+from buttress.evidence import both, check, met, missing, supports
 from buttress.graph.custom_metrics import measures
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @check(
     on="workload",
-    bears_on=(supports("OPS04-BP01"), supports("REL06-BP02"), supports("serverless:ops_ops_q1_a2")),
+    bears_on=(supports("OPS04-BP01"), both("REL06-BP02"), supports("serverless:ops_ops_q1_a2")),
     absence="account",
 )
 def custom_metrics(graph: Graph) -> Verdict:

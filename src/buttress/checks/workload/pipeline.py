@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     bears_on=(
         both("OPS05-BP04"),
         supports("OPS05-BP10"),
-        supports("REL08-BP05"),
+        both("REL08-BP05"),
         supports("serverless:ops_ops_q2_a4"),
     ),
     absence="account",

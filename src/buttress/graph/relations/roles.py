@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from buttress.graph.linking import Reader, relates
 from buttress.graph.policies import policies_of
@@ -140,8 +140,10 @@ def _granted(statements: tuple[Statement, ...], uses: tuple[Use, ...]) -> Iterat
     for statement in statements:
         if not _is_allow(statement):
             continue
+        patterns = frozenset(action.lower() for action in statement.actions if isinstance(action, str))
+        wide = [pattern for pattern in patterns if "*" in pattern]
         for use in uses:
-            if any(_covers(action, use) for action in statement.actions):
+            if not patterns.isdisjoint(use.actions) or any(_covers(pattern, use) for pattern in wide):
                 for resource in _named(statement, use.types):
                     yield use.kind, resource, statement.location
 
@@ -150,13 +152,8 @@ def _is_allow(statement: Statement) -> bool:
     return isinstance(statement.effect, str) and statement.effect == "Allow"
 
 
-def _covers(action: Any, use: Use) -> bool:  # noqa: ANN401 - a value of the graph
-    if not isinstance(action, str):
-        return False
-    pattern = action.lower()
-    return pattern in use.actions or (
-        "*" in pattern and any(fnmatch.fnmatchcase(name, pattern) for name in use.actions)
-    )
+def _covers(pattern: str, use: Use) -> bool:
+    return any(fnmatch.fnmatchcase(name, pattern) for name in use.actions)
 
 
 def _named(statement: Statement, types: tuple[str, ...]) -> list[Resource]:

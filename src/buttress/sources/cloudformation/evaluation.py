@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from buttress.graph.node import Node, Scope
-    from buttress.graph.worlds import Choice, Worlds
+    from buttress.graph.worlds import Worlds
 
     Step = tuple[Node, Scope] | None
     Function = Callable[[Any, Node, Node], Step]
-    Result = tuple[bool, bool]
     Export = tuple[Node, Node, Any]
     NamedExports = tuple[dict[object, tuple[Node, Scope]], list[tuple[str, Export]]]
 
@@ -24,16 +23,6 @@ DEEPEST: Final = 30
 wrote have eight levels at most."""
 MOST_CALLS: Final = 10_000
 """How many functions one value may take: aliases and nested stacks can double a value at each level."""
-
-
-@dataclass(slots=True)
-class Decided:
-    """Keeps what conditions came to in one world, so that those which share parts are decided once."""
-
-    world: Mapping[str, Choice]
-    results: dict[tuple[str, str], Result | None] = field(default_factory=dict)
-    """By the scope's id and the condition's name: whether it holds, and whether the world was asked; None while it is
-    being decided."""
 
 
 @dataclass(slots=True)
@@ -51,7 +40,6 @@ class Review:
     deciding: bool = False
     depth: int = 0
     calls: int = 0
-    decided: Decided = field(default_factory=lambda: Decided({}))
     unheard: dict[str, Node] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
 
@@ -65,9 +53,3 @@ class Review:
         if self.calls > MOST_CALLS:
             raise NotKnown(f"this value takes more than {MOST_CALLS:,} functions to compute")
         self.depth += 1
-
-    def results(self) -> dict[tuple[str, str], Result | None]:
-        """Give what the conditions came to in the current world so far."""
-        if self.decided.world is not self.worlds.assignment:
-            self.decided = Decided(self.worlds.assignment)
-        return self.decided.results

@@ -210,18 +210,17 @@ def _name_exports(review: Review) -> NamedExports:
     """Evaluate the names of all exports once; those that depend on the world stay a list to be compared each time."""
     known: dict[object, tuple[Node, Scope]] = {}
     moving: list[tuple[str, Export]] = []
-    before, review.worlds.rests_on = review.worlds.rests_on, {}
     for export in review.exports:
-        asked = review.worlds.asked
+        outer = review.worlds.begin()
         try:
             name = export[2].value(export[0])
         except Fork:
             name = None
-        if isinstance(name, str | Text) and review.worlds.asked == asked:
+        asked, _ = review.worlds.forget(outer)
+        if isinstance(name, str | Text) and not asked:
             known.setdefault(name, (export[1], export[2]))
         else:
             moving.append((literal_end(export[0]), export))
-    review.worlds.rests_on = before
     review.named_exports = known, moving
     return review.named_exports
 

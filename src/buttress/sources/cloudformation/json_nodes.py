@@ -18,9 +18,11 @@ from buttress.sources.cloudformation.text import MOST_DIGITS, MOST_LEVELS, too_d
 from buttress.sources.errors import SourceError
 
 _TOKEN = re.compile(
-    r"[ \t\n\r]*(?:(?P<text>\"(?:[^\"\\\x00-\x1f]|\\.)*\")|(?P<mark>[{}\[\],:])"
-    r"|(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<word>true|false|null))"
+    r"[ \t\n\r]*(?:(\"(?:[^\"\\\x00-\x1f]|\\.)*\")|([{}\[\],:])"
+    r"|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)|(true|false|null))"
 )
+_TEXT, _MARK, _NUMBER = 1, 2, 3
+"""The groups of a token; the fourth is a word."""
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -59,15 +61,15 @@ class _Scanner:
 
     def read(self) -> tuple[Node, tuple[Problem, ...]]:
         """Read the whole text."""
-        place = 0
-        while match := _TOKEN.match(self.text, place):
+        place, token_at, text = 0, _TOKEN.match, self.text
+        while match := token_at(text, place):
             place = match.end()
-            group = match.lastgroup
-            start = match.start(group or 0)
-            if group == "mark":
-                self._mark(match.group("mark"), start)
+            group: Any = match.lastindex  # every token is in one of the groups
+            token = match[group]
+            if group == _MARK:
+                self._mark(token, place - 1)
             else:
-                self._scalar(group or "", match.group(group or 0), start)
+                self._scalar(group, token, place - len(token))
             if self.root is not None:
                 break
         rest = self.text[place:]
@@ -140,8 +142,8 @@ class _Scanner:
                 del members[name]
         return Node(MAP, members, self.shown, frame.line, frame.column, end, reason)
 
-    def _scalar(self, group: str, token: str, start: int) -> None:
-        if group == "text" and self.want in ("key", "key or end"):
+    def _scalar(self, group: int, token: str, start: int) -> None:
+        if group == _TEXT and self.want in ("key", "key or end"):
             frame = self.stack[-1]
             frame.key, frame.key_place = _unquoted(token), self._place(start)
             self.want = "colon"
@@ -149,7 +151,7 @@ class _Scanner:
         if self.want not in ("value", "value or end"):
             self._refuse(start)
         line, column = self._place(start)
-        value: Any = _unquoted(token) if group == "text" else _WORDS[token] if group == "word" else _number(token)
+        value: Any = _unquoted(token) if group == _TEXT else _number(token) if group == _NUMBER else _WORDS[token]
         self._put(Node(SCALAR, value, self.shown, line, column, line), line, column)
 
     def _put(self, node: Node, line: int, column: int) -> None:

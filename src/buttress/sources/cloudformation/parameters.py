@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph import graph
 from buttress.graph.node import LIST, MAP, SCALAR, Node, scalar, sequence
 from buttress.graph.values import written
 from buttress.graph.worlds import Atom, Choice, Other
@@ -60,6 +61,13 @@ class Parameter:
             return scalar(value, self.node)
         pieces = [piece.strip() for piece in written(value).split(",")] if value != "" else []
         return sequence([scalar(piece, self.node) for piece in pieces], self.node)
+
+
+def declared(parameter: Parameter, root: str) -> graph.Parameter:
+    """Give a parameter of a root as the graph lists it."""
+    default = parameter.default
+    value = written(default.value) if default is not None and not parameter.hidden else ""
+    return graph.Parameter(parameter.name, root, parameter.allowed, value, parameter.node.location)
 
 
 def parameter_of(name: str, node: Node, given: str | None = None, bound: tuple[Node, Scope] | None = None) -> Parameter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,8 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
         worlds=review.worlds,
         connect=connector(READERS),
         today=today,
-        roots=tuple(_root(stacks, root, kinds[root]) for root in stacks.roots),
+        roots=_roots(stacks, kinds),
+        parameters=tuple(stacks.parameters),
         unread=tuple(sorted(stacks.unread + _macros(expanded), key=lambda unread: unread.location)),
         signs=signs,
         problems=tuple(
@@ -89,10 +91,9 @@ def graph_of(  # noqa: PLR0913 - what a graph is made of
     )
 
 
-def _root(stacks: Stacks, root: str, kind: str) -> Root:
-    files = stacks.files_of[root]
-    count = sum(1 for resource in stacks.resources if resource.root == root)
-    return Root(root, kind, tuple(sorted(files)), count)
+def _roots(stacks: Stacks, kinds: Mapping[str, str]) -> tuple[Root, ...]:
+    counts = Counter([resource.root for resource in stacks.resources])
+    return tuple(Root(root, kinds[root], tuple(sorted(stacks.files_of[root])), counts[root]) for root in stacks.roots)
 
 
 def _macros(templates: list[Template]) -> list[Unread]:

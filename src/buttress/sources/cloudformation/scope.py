@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.view import Listing, Members, View
-from buttress.graph.worlds import Atom, Fork, Other
+from buttress.graph.worlds import Atom, Other
 from buttress.sources.cloudformation.parameters import PSEUDO, Parameter, atom_of
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from buttress.graph.node import Scope
     from buttress.graph.resource import Resource
-    from buttress.graph.worlds import Worlds
-    from buttress.sources.cloudformation.evaluation import Result, Review, Step
+    from buttress.graph.worlds import Kept, Worlds
+    from buttress.sources.cloudformation.evaluation import Review, Step
 
 
 @dataclass(slots=True, eq=False)
@@ -34,8 +34,12 @@ class TemplateScope:
     nested: dict[str, TemplateScope] = field(default_factory=dict)
     compared: dict[str, set[str]] = field(default_factory=dict)
     _atoms: dict[str, Atom] = field(default_factory=dict)
-    _steps: dict[int, tuple[Node, Step, tuple[str, ...]]] = field(default_factory=dict)
-    """By a call's identity: the call (so that it lives), what it came to, and the defaults that were read."""
+    _steps: dict[int, tuple[Node, list[Kept]]] = field(default_factory=dict)
+    """By a call's identity: the call (so that it lives), and what it came to."""
+    _held: dict[str, list[Kept]] = field(default_factory=dict)
+    """By a condition's name: whether it holds."""
+    _deciding: set[str] = field(default_factory=set)
+    """The conditions that are being decided."""
 
     @property
     def worlds(self) -> Worlds:
@@ -45,26 +49,25 @@ class TemplateScope:
     def evaluate(self, node: Node) -> Step:
         """Reduce a call by one step; see `buttress.graph.node.Scope`.
 
-        What no world decides is computed once. While a condition is decided nothing is kept: defaults do
-        not count then.
+        It is computed once for all worlds that answer the same to what it asks. While a condition is decided nothing is
+        kept: defaults do not count then.
         """
-        if self.review.deciding:
+        review = self.review
+        if review.deciding:
             return self._computed(node)
-        worlds = self.worlds
-        kept = self._steps.get(id(node))
-        if kept is not None:
-            for default in kept[2]:
-                worlds.rest_on(default)
-            return kept[1]
-        asked, rested = worlds.asked, worlds.rests_on
-        worlds.rests_on = {}
+        worlds = review.worlds
+        known = self._steps.get(id(node))
+        if known is not None:
+            kept = worlds.recall(known[1])
+            if kept is not None:
+                found: Step = kept[0]
+                return found
+        outer = worlds.begin()
         try:
             step = self._computed(node)
         finally:
-            mine, worlds.rests_on = worlds.rests_on, rested
-            rested.update(mine)
-        if worlds.asked == asked:
-            self._steps[id(node)] = (node, step, tuple(mine))
+            noted = worlds.end(outer)
+        self._steps.setdefault(id(node), (node, []))[1].append((step, *noted))
         return step
 
     def _computed(self, node: Node) -> Step:
@@ -137,8 +140,7 @@ class TemplateScope:
             return self.worlds.exact(atom)
         if self.review.deciding:
             return self.worlds.choose(atom)
-        self.worlds.asked += 1
-        return self.worlds.assignment.get(atom.key)
+        return self.worlds.chosen(atom)
 
     def _unknown_parameter(self, parameter: Parameter, node: Node, excluded: frozenset[str]) -> Node:
         name = f"{parameter.name}" if not self.id.count("#") else f"{parameter.name} of {self.id.rsplit('#', 1)[1]}"
@@ -210,29 +212,26 @@ class TemplateScope:
         """Say whether a condition holds in the current world; raises `Fork` where the world has not chosen, `NotKnown`
         for one that is not declared or refers to itself.
         """
-        results, key = self.review.results(), (self.id, condition)
-        if key in results:
-            return self._kept(results[key], condition)
+        variants = self._held.setdefault(condition, [])
+        kept = self.worlds.recall(variants)
+        if kept is not None:
+            return bool(kept[0])
         node = self.conditions.get(condition)
         if node is None:
             raise NotKnown(f"{condition} is no condition of this template")
+        if condition in self._deciding:
+            raise NotKnown(f"condition {condition} refers to itself")
         before, self.review.deciding = self.review.deciding, True
-        asked, results[key] = self.worlds.asked, None
+        self._deciding.add(condition)
+        outer = self.worlds.begin()
         try:
             decided = self.decide(node, condition)
-        except (Fork, NotKnown):
-            del results[key]
-            raise
         finally:
+            noted = self.worlds.end(outer)
+            self._deciding.discard(condition)
             self.review.deciding = before
-        results[key] = decided, self.worlds.asked != asked
+        variants.append((decided, *noted))
         return decided
-
-    def _kept(self, result: Result | None, condition: str) -> bool:
-        if result is None:
-            raise NotKnown(f"condition {condition} refers to itself")
-        self.worlds.asked += result[1]
-        return result[0]
 
     def decide(self, node: Node, label: str) -> bool:
         """Decide a condition's expression; the world chooses what cannot be computed, under the condition's name."""

@@ -14,13 +14,14 @@ from buttress.graph.unread import Unread
 from buttress.graph.values import written
 from buttress.graph.view import View
 from buttress.sources.cloudformation.functions import literal_end
-from buttress.sources.cloudformation.parameters import parameter_of
+from buttress.sources.cloudformation.parameters import declared, parameter_of
 from buttress.sources.cloudformation.scope import TemplateScope
 from buttress.sources.cloudformation.template import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from buttress.graph.graph import Parameter
     from buttress.sources.cloudformation.evaluation import Review
     from buttress.sources.cloudformation.template import Template
 
@@ -40,6 +41,7 @@ class Stacks:
     templates: dict[str, Template]
     problems: list[Problem]
     resources: list[Resource] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
     files_of: dict[str, set[str]] = field(default_factory=dict)
@@ -126,6 +128,8 @@ class Stacks:
             outputs=template.section("Outputs"),
         )
         self._scopes.append(scope)
+        if bound is None:
+            self.parameters.extend(declared(parameter, root) for parameter in scope.parameters.values())
         for name, node in template.section("Resources").items():
             resource = self._resource(root, prefix, name, node, scope, exists)
             scope.resources[name] = resource

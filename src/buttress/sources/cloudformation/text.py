@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
@@ -14,14 +13,10 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_LEVELS: Final = 100
 """How deeply lists and maps may nest; templates that people wrote have 21 levels at most."""
-SURELY_COMPOSED: Final = 1000
-"""Up to how many levels libyaml composes without harm, so that a file need not be measured first."""
 MOST_DIGITS: Final = 300
 """How long a number may be: a longer one is beyond what a float holds."""
 MOST_ALIASED: Final = 200_000
 """How many values the aliases of a file may repeat."""
-
-_BLOCK_PREFIX = re.compile(r"^[ \t\-?:]*", re.MULTILINE)
 
 
 def text_of_file(path: Path, shown: str) -> str:
@@ -52,16 +47,6 @@ def decoded(data: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(Problem(shown, line, 1, "the file is not UTF-8 text.", "Save it as UTF-8.")) from error
-
-
-def deepest_bound(text: str) -> int:
-    """Give an upper bound of how deeply a YAML text nests, from its brackets and indentation; cheap, never too low."""
-    brackets = text.count("[") + text.count("{")
-    longest = max(map(len, text.splitlines()), default=0)
-    if brackets + longest < SURELY_COMPOSED:
-        return brackets + longest + 1
-    indented = max((match.end() - match.start() for match in _BLOCK_PREFIX.finditer(text)), default=0)
-    return brackets + indented + 1
 
 
 def too_deep(shown: str, line: int) -> SourceError:

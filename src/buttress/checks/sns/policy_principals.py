@@ -1,0 +1,25 @@
+"""Judges whether a topic's policy names whom it lets in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.evidence import both, check, gap, met, not_applicable, refutes
+from buttress.graph.named_principals import allowing, name_principals, open_statements
+from buttress.graph.policies import statements_of
+
+if TYPE_CHECKING:
+    from buttress.evidence import Verdict
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+@check(on="AWS::SNS::TopicPolicy", bears_on=(refutes("SEC03-BP07"), both("serverless:sec_sec_q2_a1")))
+def policy_principals(policy: Resource, _graph: Graph) -> Verdict:
+    """A topic's policy names whom it lets in."""
+    statements = statements_of(policy.part("PolicyDocument"))
+    for statement in open_statements(statements):
+        return gap("anybody with an AWS account may do what it allows", statement.location)
+    if allowing(statements) and name_principals(statements):
+        return met("it names those whom it lets in", allowing(statements)[0].location)
+    return not_applicable("it lets nobody in")
