@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, missing
+from buttress.evidence import both, check, gap, met, missing, not_applicable
+from buttress.graph.domains import asks_certificate
 from buttress.graph.firewalls import WEB_ACL_OF_DISTRIBUTION, api_of, closes_own_address, screens_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def web_acl(stage: Resource, graph: Graph) -> Verdict:
     """A web application firewall looks at requests before an HTTP or WebSocket API does."""
     api = api_of(stage)
+    if asks_certificate(api, graph):
+        return not_applicable("only who shows a certificate gets in")
     for distribution in screens_of(api, graph):
         place = distribution.at(WEB_ACL_OF_DISTRIBUTION)
         if closes_own_address(api):
