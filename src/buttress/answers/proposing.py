@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from buttress.answers.scope import Scope
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
-    from buttress.lenses import Concerns, Practice
+    from buttress.lenses import Concerns, Facet, Practice
 
     Bearings = Sequence[tuple[Bearing, Evidence]]
 
@@ -43,7 +43,7 @@ def proposed(practice: Practice, scope: Scope) -> Proposal:
     if concerns is not None and not (counts.met or counts.gap or counts.unknown) and _absent(concerns, scope):
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
-        return _weighed(practice, bearings, counts)
+        return _weighed(practice, bearings, scope, counts)
     present = scope.present
     facets = [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
     if not (facets or bearings or scope.hidden):
@@ -62,17 +62,48 @@ def _absent(concerns: Concerns, scope: Scope) -> bool:
     return not concerns.workload and not scope.hidden and not scope.may_hold(concerns.types)
 
 
-def _weighed(practice: Practice, bearings: Bearings, counts: Counts) -> Proposal:
-    """Propose for class P: a gap contradicts, else a met supports, as far as each check may."""
+def _weighed(practice: Practice, bearings: Bearings, scope: Scope, counts: Counts) -> Proposal:
+    """Propose for class P: a gap contradicts, else a met supports, as far as each check may.
+
+    Where one that does well is enough, a gap says nothing beside one that does, or may turn out to.
+    """
     if not bearings:
-        return _silent(practice, "open", UNCHECKED if practice.concerns is None else UNSPOKEN)
+        return _unheard(practice, scope)
+    mets = _saying("met", MAY_SUPPORT, bearings)
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
     if gaps:
+        hopes = (*mets, *_saying("unknown", MAY_SUPPORT, bearings))
+        gaps = tuple(gap for gap in gaps if not _outdone(gap, hopes, practice))
+    if gaps:
         return Proposal(practice, "contradicted", counts, ordered(gaps))
-    mets = _saying("met", MAY_SUPPORT, bearings)
     if mets:
         return Proposal(practice, "supported", counts, ordered(mets))
     return Proposal(practice, "open", counts, _unknowns(bearings), _why_open(counts))
+
+
+def _outdone(gap: Evidence, hopes: Sequence[Evidence], practice: Practice) -> bool:
+    """Say whether a gap belongs to facets of which one resource is enough, and each has one that may be it."""
+    facets = [facet for facet in _facets(practice) if _within(facet, gap)]
+    return bool(facets) and all(
+        facet.quantifier == "any" and any(_within(facet, hope) for hope in hopes) for facet in facets
+    )
+
+
+def _within(facet: Facet, found: Evidence) -> bool:
+    return found.check.id in facet.checks and found.type in facet.types
+
+
+def _facets(practice: Practice) -> tuple[Facet, ...]:
+    return () if practice.concerns is None else practice.concerns.facets
+
+
+def _unheard(practice: Practice, scope: Scope) -> Proposal:
+    """Say why class P is open that no evidence bears on: no check could tell, or none found anything to judge."""
+    if not any(facet.checks for facet in _facets(practice)):
+        return _silent(practice, "open", UNCHECKED)
+    if not scope.hidden:
+        return _silent(practice, "open", UNSPOKEN)
+    return Proposal(practice, "open", NOTHING, reasons=(UNSPOKEN, *scope.hidden))
 
 
 def _why_open(counts: Counts) -> tuple[str, ...]:
