@@ -75,6 +75,6 @@ def test_a_milestone_that_is_not_there_is_named_with_what_there_is(tmp_path: Pat
             milestone_named(store, "orders", "design")
         mark(store, "orders", "design", DESIGN)
         with pytest.raises(MissingError, match=r"Did you mean design\?"):
-            milestone_named(store, "orders", "desing")
+            milestone_named(store, "orders", "designs")
         with pytest.raises(MissingError, match=r"There are: design\."):
             milestone_named(store, "orders", "7")

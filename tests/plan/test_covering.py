@@ -44,4 +44,4 @@ def test_one_item_that_serves_two_choices_beats_two_that_cost_the_same() -> None
 
 
 def test_of_equal_sets_the_first_by_name_is_taken() -> None:
-    assert least([frozenset("ba")], {"a": 1, "b": 1}) == frozenset("a")
+    assert least([frozenset("ab")], {"a": 1, "b": 1}) == frozenset("a")
