@@ -33,7 +33,8 @@ class ConversationError(Exception):
 class Sitting:
     """Says who sits down to talk, for how many minutes, and who speaks where nobody else is named.
 
-    Without a `speaker` it is the first of the people. Without `people`, all who took part before are taken to be here, and everybody where nobody ever did.
+    Without a `speaker` it is the first of the people. Without `people`, all who took part before are taken to be here,
+    and everybody where nobody ever did.
     """
 
     speaker: str
