@@ -8,6 +8,7 @@ from buttress.answers.agenda import Stake, agenda_of
 from buttress.answers.worth import minutes_of, narrowing_of, worth_of
 from buttress.lenses.guide import ROLES
 from tests.answers.talk import answer, asked, practice
+from tests.application.talk import snapshot
 
 if TYPE_CHECKING:
     from buttress.lenses.guide import Role
@@ -90,3 +91,7 @@ def test_what_does_not_fit_into_the_time_comes_later(minutes: int, fitting: list
     assert codes == (fitting if fitting is not None else ["SHORT", "LONG", "MEDIUM"])
     assert agenda.left == left
     assert len(agenda.topics) == 3
+
+
+def test_a_snapshot_names_the_resources_that_were_judged() -> None:
+    assert snapshot().resources == {"template.yaml#Orders"}

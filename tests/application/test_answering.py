@@ -126,6 +126,10 @@ def test_what_somebody_answered_by_itself_does_not_follow() -> None:
     session = answered(talk(store), store, [Given("REL13-BP02", "present")], LATER)
     session = answered(session, store, [Given("REL13-BP01", "absent")], LATER)
     assert session.answers["REL13-BP02"].decision == "present"
+    session = answered(session, store, [Given("REL13-BP02", "present", note="really")], LATER)
+    assert session.told == (
+        "REL13-BP02 cannot be in place without REL13-BP01, which is answered no: one of the two needs another look.",
+    )
 
 
 def test_one_answer_serves_both_lenses_and_follows_its_changes() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from buttress.answers.answer import Answer
-from buttress.application.consequences import consequences, explained
+from buttress.application.consequences import consequences, doubts, explained
 from buttress.application.remarking import remarked, settle_answered, taken_back
 from buttress.application.session import Conflict, ConversationError, Given, Session, Step, plain
 from buttress.application.store import ConflictError
@@ -51,7 +51,8 @@ def answered(session: Session, store: Store, givens: Sequence[Given], now: datet
     step = Step(did, tuple((session.answers.get(answer.practice), answer) for answer in kept))
     answers = {**session.answers, **{answer.practice: answer for answer in kept}}
     steps = (*session.steps, step) if kept else session.steps
-    after = replace(session, answers=answers, steps=steps, conflict=None, told=explained(follows))
+    after = replace(session, answers=answers, steps=steps, conflict=None)
+    after = replace(after, told=(*explained(follows), *doubts(after, givens)))
     return settle_answered(after, store)
 
 

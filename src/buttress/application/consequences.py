@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.application.session import Given
-from buttress.lenses.conversation import answered_by, moot_without
+from buttress.lenses.conversation import answered_by, guides, moot_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +36,18 @@ def consequences(session: Session, givens: Sequence[Given]) -> tuple[Given, ...]
 def explained(follows: Sequence[Given]) -> tuple[str, ...]:
     """Say what was answered beside what was asked, a sentence each."""
     return tuple(map(_sentence, follows))
+
+
+def doubts(session: Session, givens: Sequence[Given]) -> tuple[str, ...]:
+    """Say where something is answered to be there, and what it cannot do without is answered not to be."""
+    present = [given.practice for given in givens if given.decision == "present" and not given.withdrawn]
+    return tuple(
+        f"{code} cannot be in place without {need}, which is answered no: one of the two needs another look."
+        for code in present
+        if code in guides().practices
+        for need in guides().practices[code].needs
+        if (answer := _counting(session, need)) is not None and answer.decision == "absent"
+    )
 
 
 def _sentence(given: Given) -> str:

@@ -106,7 +106,11 @@ def _contradictions(entries: list[Filed], source: str, names: Mapping[str, str])
 def _newer(held: Answer | None, entry: Filed, source: str) -> Iterator[str]:
     revision = held.revision if held is not None else 0
     if entry.revision is not None and entry.revision != revision and not _held(held, entry):
-        now = f"{held.by} says {quoted(held.decision)} now" if held is not None else "there is no answer now"
+        now = (
+            "there is no answer now"
+            if held is None or held.withdrawn
+            else f"{held.by} says {quoted(held.decision)} now"
+        )
         yield (
             f"{source}:{entry.line}: {entry.name} was exported as revision {entry.revision}, and {now} (revision "
             f"{revision}). Take the `revision` out to say it all the same."
