@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from buttress.application.verifying import verify
 from buttress.store.opening import open_store
-from tests.store.content import clock, workload
+from tests.store.content import answer, clock, workload
 from tests.store.processes import CONTEXT, compete, start
 
 if TYPE_CHECKING:
@@ -47,6 +48,16 @@ def test_of_several_who_answer_at_once_one_wins_and_the_others_see_the_answer(wh
         assert winners == [held]
         assert losers == [held] * (len(WHO) - 1)
     assert verify(store).holds
+    store.close()
+
+
+def test_threads_may_share_a_store(where: str) -> None:
+    store = open_store(where, clock)
+    store.create(workload())
+    codes = [f"SEC{number:02}-BP01" for number in range(24)]
+    with ThreadPoolExecutor(8) as threads:
+        kept = list(threads.map(lambda code: store.answer("orders", [answer(code)])[0], codes))
+    assert store.answers("orders") == {one.practice: one for one in kept}
     store.close()
 
 

@@ -90,13 +90,13 @@ def test_a_store_may_share_a_database_of_a_server_with_other_tables(server: Serv
 
 
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"cannot be made: Is a directory"):
+    with pytest.raises(StoreError, match=r"cannot be opened: Is a directory"):
         open_store(str(tmp_path), clock)
 
 
 def test_a_folder_below_a_file_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match=r"cannot be made: there is a file where its folder should be"):
+    with pytest.raises(StoreError, match=r"cannot be opened: there is a file where its folder should be"):
         open_store(str(tmp_path / "file" / "store.db"), clock)
 
 
@@ -105,7 +105,7 @@ def test_a_folder_of_somebody_else_is_said_to_be(tmp_path: Path) -> None:
     user = os.geteuid()
     os.seteuid(user or NOBODY)  # root may write anywhere
     try:
-        with pytest.raises(StoreError, match=r"store\.db cannot be made: Permission denied\. Name another place"):
+        with pytest.raises(StoreError, match=r"store\.db cannot be opened: Permission denied\. Name another place"):
             open_store(str(tmp_path / "store.db"), clock)
     finally:
         os.seteuid(user)

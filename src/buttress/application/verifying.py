@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 
-from buttress.application.canonical import canonical, digest, digest_of
+from buttress.application.canonical import canonical, digest_of
 from buttress.application.milestone import FIRST
 from buttress.application.store import StoreError
 
@@ -110,16 +110,19 @@ class Verification:
 
 @dataclass(slots=True)
 class _Walk:
-    """Remembers documents that were looked at: workloads share them."""
+    """Remembers the documents of the workload that is looked at, and the hashes of all milestones so far."""
 
     archive: Archive
-    sound: dict[tuple[str, str], bool] = field(default_factory=dict)
+    contents: dict[tuple[str, str], bytes | None] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
 
     def document(self, what: str, name: str) -> bytes | None:
         """Give the content of a document, None where it is gone, damaged, or not what its digest says."""
-        content = self.archive.kept_document(what, name)
-        return content if content is not None and digest_of(content) == name else None
+        if (what, name) not in self.contents:
+            content = self.archive.kept_document(what, name)
+            sound = content is not None and digest_of(content) == name
+            self.contents[what, name] = content if sound else None
+        return self.contents[what, name]
 
 
 def verify(archive: Archive, workloads: Iterable[str] | None = None, expect: str = "") -> Verification:
@@ -148,6 +151,7 @@ def verify(archive: Archive, workloads: Iterable[str] | None = None, expect: str
 
 
 def _of_workload(walk: _Walk, name: str, newest: list[tuple[str, str]]) -> Iterator[Defect]:
+    walk.contents.clear()
     entries = walk.archive.kept_entries(name)
     held = {(entry.what, entry.key, entry.revision): entry.item for entry in entries}
     if not any(entry.what == "workload" for entry in entries):
@@ -183,10 +187,7 @@ def _holes(held: Iterable[EntryKey]) -> Iterator[tuple[str, str]]:
 
 def _documents(walk: _Walk, name: str) -> Iterator[tuple[str, str]]:
     for named in walk.archive.kept_names(name):
-        seen = (named.what, named.digest)
-        if seen not in walk.sound:
-            walk.sound[seen] = walk.document(*seen) is not None
-        if not walk.sound[seen]:
+        if walk.document(named.what, named.digest) is None:
             where = f"the {named.what} {named.digest[:12]} of {named.where}"
             yield where, "is gone, damaged, or not what its digest says."
 
@@ -206,20 +207,28 @@ def _links(marked: Marked, before: Marked | None) -> Iterator[str]:
 def _content(walk: _Walk, marked: Marked, held: Mapping[EntryKey, object]) -> Iterator[str]:
     """Compare the state of a milestone with its digest, and then with the histories that it was taken from."""
     state = _loaded(marked.state)
-    if state is None:
+    if state is None or marked.state is None:
         yield "has a state that is damaged."
-        return
-    if state.get("snapshot") != marked.snapshot:
+    elif state.get("snapshot") != marked.snapshot:
         yield "names another snapshot than its state does."
-        return
-    snapshot = None if marked.snapshot is None else walk.document("snapshot", marked.snapshot)
-    if marked.snapshot is not None and snapshot is None:
-        return  # the snapshot itself is among the documents
-    whole = {**state, "snapshot": None if snapshot is None else orjson.loads(snapshot)}
-    if digest(whole) != marked.milestone.content:
+    elif marked.snapshot is not None and walk.document("snapshot", marked.snapshot) is None:
+        return  # it is among the documents already
+    elif _whole_digest(walk, marked.state, marked.snapshot) != marked.milestone.content:
         yield "holds another state than the one that was marked."
-        return
-    yield from _histories(state, held)
+    else:
+        yield from _histories(state, held)
+
+
+def _whole_digest(walk: _Walk, state: bytes, snapshot: str | None) -> str:
+    """Give the digest of a state with its snapshot in it.
+
+    The snapshot's JSON takes the place of its digest: the key stands once in a state, and quotes inside texts are
+    escaped. Both are canonical, so nothing has to be read and written again.
+    """
+    content = None if snapshot is None else walk.document("snapshot", snapshot)
+    if content is None:
+        return digest_of(state)
+    return digest_of(state.replace(f'"snapshot":"{snapshot}"'.encode(), b'"snapshot":' + content, 1))
 
 
 def _histories(state: Mapping[str, Any], held: Mapping[EntryKey, object]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from buttress.application.store import StoreError
-from buttress.store.failures import BUSY, failure_of, refusal_of
+from buttress.store.failures import BUSY, failure_of, no_connection_left, refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,8 @@ def translated(address: Address) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise failure_of(error.orig or error, address) from error
+    except NoConnectionLeft as error:
+        raise no_connection_left(address) from error
     except sqlite3.Error as error:  # while a connection is set up, before SQLAlchemy has it
         raise failure_of(error, address) from error
 

@@ -53,10 +53,15 @@ def failure_of(error: BaseException, address: Address) -> StoreError:
     return StoreError(f"The store {address.shown} {_matching(OF_SQLITE, name) or _said(error, address)}")
 
 
+def no_connection_left(address: Address) -> StoreError:
+    """Give the error for when every connection is in use for longer than anybody waits."""
+    return StoreError(f"The store {address.shown} is busy: every connection to it is in use. Repeat it in a moment.")
+
+
 def refusal_of(error: OSError, address: Address) -> StoreError:
-    """Give the error that people read where the folder or the file of a store cannot be made."""
+    """Give the error that people read where the folder or the file of a store cannot be opened or made."""
     why = "there is a file where its folder should be" if isinstance(error, FileExistsError) else error.strerror
-    return StoreError(f"The store {address.shown} cannot be made: {why}. {OTHER_PLACE}.")
+    return StoreError(f"The store {address.shown} cannot be opened: {why}. {OTHER_PLACE}.")
 
 
 def _of_server(error: BaseException, address: Address) -> str:

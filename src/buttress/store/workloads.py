@@ -130,7 +130,7 @@ def names_in(connection: Connection) -> tuple[str, ...]:
 def listed(connection: Connection) -> tuple[Listed, ...]:
     """Give a line about each workload, by name; `at` is when the workload was made."""
     made = select(revisions.c.workload_id, func.min(revisions.c.at)).group_by(revisions.c.workload_id)
-    times = dict(connection.execute(made).tuples().all())
+    times = dict(connection.execute(made).all())
     answered = _counted(connection, answer, FIRST)
     withdrawn = _counted(connection, answer, WITHDRAWN, _newest(answer, "practice"))
     reviews, marks = _counted(connection, review), _counted(connection, milestone)
@@ -146,7 +146,7 @@ def listed(connection: Connection) -> tuple[Listed, ...]:
 def _counted(connection: Connection, table: Table, *such: ColumnElement[bool] | TextClause) -> Counter[int]:
     """Count a table's rows by workload."""
     counted = select(table.c.workload_id, func.count()).where(*such).group_by(table.c.workload_id)
-    return Counter(dict(connection.execute(counted).tuples().all()))
+    return Counter(dict(connection.execute(counted).all()))
 
 
 def _newest(table: Table, key: str) -> ColumnElement[bool]:
