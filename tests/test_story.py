@@ -67,7 +67,7 @@ class Teller:
         """Run a command that ends with a status, and write down the first lines that it prints."""
         done = CliRunner().invoke(group(), [word.replace("accounts/", f"{self.code}/") for word in words], env=self.env)
         assert done.exit_code == status, done.output
-        shown = re.sub(r"\b[0-9a-f]{64}\b", "(hash)", done.output.replace(f"{self.folder}/", ""))
+        shown = re.sub(r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b", "(hash)", done.output.replace(f"{self.folder}/", ""))
         lines = shown.rstrip().splitlines()
         cut = [*lines[:most], f"… {len(lines) - most} lines more"] if len(lines) > most else lines
         told = " ".join(words).replace(f"{self.folder}/", "")
