@@ -243,4 +243,4 @@ def test_what_cannot_be_prepared_says_what_to_do(place: Path, tmp_path: Path) ->
     assert prepare("nowhere", "--store", place).exit_code == 2
     assert prepare(tmp_path / "nowhere").exit_code == 2
     refused = prepare("orders", "--store", place, "-o", tmp_path / "none" / "page.md")
-    assert (refused.exit_code, "nothing can be written to" in refused.output) == (2, True)
+    assert (refused.exit_code, "the report cannot be written to" in refused.output) == (2, True)

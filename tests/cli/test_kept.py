@@ -166,7 +166,7 @@ def test_a_milestone_is_compared_with_what_is_there_now(team: Team) -> None:
     team.review()
     changed = team.says("diff", "orders@design", "orders@now")
     assert changed.startswith("Between orders@design and orders@now: 2 gaps opened, 1 closed; ")
-    assert "(it was a gap: failing messages are retried until they expire)" in " ".join(changed.split())
+    assert "(before: failing messages are retried until they expire)" in " ".join(changed.split())
     assert "Between orders@1 and orders@2" in team.says("diff", "orders@1", "orders@2")
     folder = str(team.template.parent)
     assert team.run("gate", folder, "--baseline", "orders@now").exit_code == 0
