@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 import subprocess
+import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +28,16 @@ TEMPLATES: Final[dict[str, Callable[[SqlStore], None]]] = {"store": lambda _: No
 """What is in the store that a test gets a copy of: nothing, or something everywhere."""
 
 
+WATCH: Final = """
+import shutil, subprocess, sys
+user, top, *stop = sys.argv[1:]
+sys.stdin.read()
+subprocess.run(stop, user=user or None, capture_output=True)
+shutil.rmtree(top, ignore_errors=True)
+"""
+"""Waits until the tests are over, or gone, and stops a server that still runs then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """Runs PostgreSQL; `url` gives the URL of one of its databases."""
@@ -43,10 +53,13 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
 
+    @property
+    def stop(self) -> list[str]:
+        """Give the command that ends the server as a crash would: it has to recover from its log at the next start."""
+        return [str(self.process.bin_path / "pg_ctl"), "-D", str(self.folder), "-m", "immediate", "stop"]
+
     def stop_at_once(self) -> None:
-        """End the server as a crash would: it has to recover from its log when it starts again."""
-        command = [str(self.process.bin_path / "pg_ctl"), "-D", str(self.folder), "-m", "immediate", "stop"]
-        subprocess.run(command, user=self.process.system_user, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(self.stop, user=self.process.system_user, check=True, stdout=subprocess.DEVNULL)
 
     def start_again(self) -> None:
         self.process.ensure_postgres_running()
@@ -77,9 +90,20 @@ def running() -> Iterator[Server]:
 
         process = get_server(top / "data", cleanup_mode="delete")
     server = Server(process, top / "data")
-    for name, fill in TEMPLATES.items():
-        server.execute(f"CREATE DATABASE {name}")
-        made(server.url(name), fill)
-    yield server
-    process.cleanup()
-    shutil.rmtree(top, ignore_errors=True)
+    with watched(server, top):
+        for name, fill in TEMPLATES.items():
+            server.execute(f"CREATE DATABASE {name}")
+            made(server.url(name), fill)
+        yield server
+
+
+@contextmanager
+def watched(server: Server, top: Path) -> Iterator[None]:
+    """Have the server stopped and its folder removed, also where these tests are killed."""
+    command = [sys.executable, "-c", WATCH, server.process.system_user or "", str(top), *server.stop]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as watch:
+        try:
+            yield
+        finally:
+            server.process.cleanup()
+            watch.communicate()

@@ -6,6 +6,7 @@ import logging
 import os
 import sqlite3
 import stat
+import traceback
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -175,4 +176,4 @@ def test_no_error_and_no_log_holds_the_password(caplog: pytest.LogCaptureFixture
     ):
         with pytest.raises(StoreError) as refused:
             open_store(where, clock)
-        assert "s3cret" not in str(refused.value) + caplog.text
+        assert "s3cret" not in "".join(traceback.format_exception(refused.value)) + caplog.text
