@@ -165,12 +165,10 @@ def kept_side(name: str, where: str = "") -> Side | None:
     No store is made by asking. Raises `StoreError`.
     """
     from buttress.application.sides import side_named
-    from buttress.store.place import default_place
 
-    place = where or default_place(os.environ)
-    if "://" not in place and not Path(place).exists():
+    store = existing_store(where)
+    if store is None:
         return None
-    store = open_store(place)
     try:
         return side_named(store, name)
     finally:
@@ -192,12 +190,29 @@ def catalogue() -> tuple[Check, ...]:
     return every_check(checks)
 
 
+def existing_store(where: str = "") -> SqlStore | None:
+    """Open a store as `open_store` does, but give None instead of making a file that is not there."""
+    from buttress.store.place import default_place
+
+    place = where or default_place(os.environ)
+    if "://" not in place and not Path(place).exists():
+        return None
+    return open_store(place)
+
+
 def open_store(where: str = "") -> SqlStore:
     """Open the store at a path or a URL, without one the user's own (`BUTTRESS_STORE`, else a file in the data folder).
 
     Raises `StoreError` with what is wrong and what to do.
     """
-    from buttress.store.opening import open_store as store_at
+    from buttress.application.store import StoreError
+
+    try:
+        from buttress.store.opening import open_store as store_at
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"What keeps reviews needs {error.name}, which is not installed: pip install 'buttress[conversation]'."
+        ) from error
     from buttress.store.place import default_place
 
     return store_at(where or default_place(os.environ), lambda: datetime.datetime.now(datetime.UTC))

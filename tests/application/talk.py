@@ -6,9 +6,10 @@ import datetime
 from typing import TYPE_CHECKING
 
 from buttress.answers.snapshot import Finding, Said, Snapshot
-from buttress.application.opening import opened, reviewed
+from buttress.application.keeping import Origin, keep_review
+from buttress.application.opening import opened
 from buttress.application.session import Sitting
-from buttress.application.workload import Participant, Workload
+from buttress.application.workload import Participant
 from tests.application.memory import MemoryStore
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def snapshot(**states: ProposalState) -> Snapshot:
 
 def store_with(name: str = "orders", seen: Snapshot | None = None) -> MemoryStore:
     store = MemoryStore()
-    reviewed(store, Workload(name, NOON), seen if seen is not None else snapshot(), NOON)
+    keep_review(store, name, seen if seen is not None else snapshot(), Origin(()), NOON)
     return store
 
 

@@ -7,9 +7,10 @@ import pytest
 from buttress.answers.answer import Answer
 from buttress.application.answering import answered, taken, toggled
 from buttress.application.choices import choice_of, choices_of
+from buttress.application.keeping import Origin, keep_review
 from buttress.application.milestone import FIRST, Milestone, Risks, State
 from buttress.application.moving import back, finished, jumped, onward, place_of, search
-from buttress.application.opening import opened, reviewed
+from buttress.application.opening import opened
 from buttress.application.remarking import parked
 from buttress.application.session import ConversationError, Given, Sitting, minutes_used
 from buttress.application.store import MissingError
@@ -37,7 +38,7 @@ def test_a_workload_that_is_not_kept_is_missing() -> None:
 
 def test_a_second_review_of_a_workload_keeps_its_evidence_beside_the_first() -> None:
     store = store_with()
-    reviewed(store, Workload("orders", LATER), snapshot(REL05_BP04="supported"), LATER)
+    keep_review(store, "orders", snapshot(REL05_BP04="supported"), Origin(()), LATER)
     assert len(store.snapshots("orders")) == 2
     assert choice_of(talk(store), "REL05-BP04").mark == "partly"
 
@@ -147,7 +148,7 @@ def test_an_answer_that_evidence_came_to_dispute_comes_first_and_says_what_chang
     store = store_with(seen=snapshot(REL06_BP07="open"))
     session = answered(talk(store), store, [Given("REL06-BP07", "present")], NOON)
     assert choice_of(session, "REL06-BP07").answer == "we do · Jane, 2026-03-02"
-    reviewed(store, session.workload, snapshot(REL06_BP07="contradicted"), LATER)
+    keep_review(store, "orders", snapshot(REL06_BP07="contradicted"), Origin(()), LATER)
     first = choices_of(talk(store), "REL6")[0]
     assert first.code == "REL06-BP07"
     assert first.changed.startswith(

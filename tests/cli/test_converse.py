@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from buttress.application.workload import Workload
 from buttress.cli import answer as answer_command
 from buttress.cli import converse as converse_command
 from buttress.cli import prepare as prepare_command
+from buttress.cli.main import group
 from buttress.wiring import open_store
 from tests.conftest import TOP
 
@@ -244,3 +246,62 @@ def test_what_cannot_be_prepared_says_what_to_do(place: Path, tmp_path: Path) ->
     assert prepare(tmp_path / "nowhere").exit_code == 2
     refused = prepare("orders", "--store", place, "-o", tmp_path / "none" / "page.md")
     assert (refused.exit_code, "the report cannot be written to" in refused.output) == (2, True)
+
+
+def test_a_name_that_is_kept_comes_before_a_folder_that_is_called_so(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "orders").mkdir()
+    (tmp_path / "orders" / "template.yaml").write_text("Resources: {Queue: {Type: AWS::SQS::Queue}}\n")
+    monkeypatch.chdir(tmp_path)
+    answer(place, "orders", "SUS01-BP01", "no")
+    assert "SUS1 " not in prepare("orders", "--store", place, "--minutes", "1000").output
+    assert "SUS1 " in prepare("./orders", "--store", place, "--minutes", "1000").output
+
+
+def test_a_path_that_is_kept_is_read_with_the_values_that_were_given_for_it(tmp_path: Path) -> None:
+    folder, store = tmp_path / "shop", str(tmp_path / "store.db")
+    folder.mkdir()
+    (folder / "template.yaml").write_text(
+        "Parameters: {Env: {Type: String}}\nConditions: {Prod: !Equals [!Ref Env, prod]}\n"
+        "Resources:\n  Orders: {Type: AWS::SQS::Queue, Condition: Prod}\n"
+    )
+    run = CliRunner()
+    kept = ["review", str(folder), "--parameter", "Env=dev", "--keep", "--store", store]
+    assert run.invoke(group(), kept).exit_code == 0
+    done = run.invoke(group(), ["converse", str(folder), "--answers", "-", "--store", store], input="answers: {}\n")
+    assert done.exit_code == 0
+    opened = open_store(store)
+    assert opened.workload("shop").given == (("Env", "dev"),)
+    assert len(opened.snapshots("shop")) == 1
+    opened.close()
+
+
+@pytest.mark.parametrize("command", ["converse", "prepare"])
+def test_a_folder_without_a_template_is_nothing_to_talk_about(tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty").mkdir()
+    words = [command, str(tmp_path / "empty"), "--store", str(tmp_path / "store.db")]
+    done = CliRunner().invoke(group(), [*words, *(["--plain"] if command == "converse" else [])])
+    assert done.exit_code == 2
+    assert "there is no CloudFormation or SAM template in" in done.output
+
+
+@pytest.mark.parametrize(
+    ("package", "words"), [("sqlalchemy", ("workload", "list")), ("textual", ("converse", "orders"))]
+)
+def test_a_package_that_is_not_installed_is_named_with_how_to_get_it(
+    place: Path, package: str, words: tuple[str, ...]
+) -> None:
+    code = (
+        f"import sys; sys.modules[{package!r}] = None; sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
+        "from buttress.cli.main import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words, "--store", place],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    assert done.returncode == 2
+    assert f"needs {package}, which is not installed: pip install 'buttress[conversation]'." in done.stderr

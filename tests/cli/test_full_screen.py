@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buttress.answers.answer import Answer
+from buttress.application.keeping import Origin, keep_review
 from buttress.application.moving import jumped
-from buttress.application.opening import opened, reviewed
+from buttress.application.opening import opened
 from buttress.application.session import Sitting
 from buttress.application.workload import Workload
 from buttress.cli.conversation.app import Conversation
@@ -247,7 +248,7 @@ def test_when_the_time_is_up_it_says_what_is_still_at_stake() -> None:
 
 def test_what_is_said_is_kept_when_one_leaves_and_the_conversation_goes_on_there(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store.db"), lambda: NOON)
-    reviewed(store, Workload("orders", NOON), snapshot(), NOON)
+    keep_review(store, "orders", snapshot(), Origin(()), NOON)
     session = opened(store, "orders", Sitting("me"), NOON)
     app = play(session, store, press("0", "q"))
     assert app.return_code == 0
@@ -259,7 +260,7 @@ def test_what_is_said_is_kept_when_one_leaves_and_the_conversation_goes_on_there
 
 def test_a_store_that_cannot_keep_an_answer_says_so_and_the_answer_is_not_shown(tmp_path: Path) -> None:
     store = open_store(str(tmp_path / "store.db"), lambda: NOON)
-    reviewed(store, Workload("orders", NOON), snapshot(), NOON)
+    keep_review(store, "orders", snapshot(), Origin(()), NOON)
     session = opened(store, "orders", Sitting("me"), NOON)
     store.close()
     (tmp_path / "store.db").unlink()

@@ -91,7 +91,7 @@ def test_a_report_of_main_is_a_baseline(tmp_path: Path) -> None:
     done = run("gate", EXAMPLES / "orders-worse", "--baseline", tmp_path / "main.json", "--format", "markdown")
     assert done.returncode == 1
     assert done.stdout.startswith("## Buttress\n\n**Held back: ")
-    assert "<summary>Out of sight: " in done.stdout
+    assert "<summary>Out of sight: 7 " in done.stdout
 
 
 def test_wrong_use_is_told_and_exits_2(shop: Work, tmp_path: Path) -> None:

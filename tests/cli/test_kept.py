@@ -192,6 +192,10 @@ def test_a_workload_shows_where_it_stands(team: Team) -> None:
     assert "Reliability" in text
     assert "now " in text
     assert "Next: buttress converse orders (" in text
+    page = team.says("workload", "show", "orders", "--format", "markdown")
+    assert page.startswith("# orders\n")
+    assert "| Security | " in page
+    assert 'x-axis ["design"]' in page
 
 
 def test_a_workload_follows_a_template(team: Team) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from buttress.answers.answer import Answer
 from buttress.application.answering import answered
+from buttress.application.keeping import Origin, keep_review
 from buttress.application.moving import jumped
-from buttress.application.opening import reviewed
 from buttress.application.session import Given, Session
 from buttress.application.workload import Workload
 from buttress.cli.conversation.plain import Desk, converse
@@ -60,8 +60,8 @@ def test_an_answer_is_taken_from_a_template_and_told_with_its_reason_and_note() 
 
 def test_an_answer_that_evidence_came_to_dispute_is_asked_again_with_what_changed() -> None:
     store = store_with(seen=snapshot(REL06_BP07="open"))
-    session = answered(talk(store), store, [Given("REL06-BP07", "present")], NOON)
-    reviewed(store, session.workload, snapshot(REL06_BP07="contradicted"), LATER)
+    answered(talk(store), store, [Given("REL06-BP07", "present")], NOON)
+    keep_review(store, "orders", snapshot(REL06_BP07="contradicted"), Origin(()), LATER)
     _, told = say(jumped(talk(store), "REL6"), store)
     assert "Answer: we do · Jane, 2026-03-02" in told
     assert "Changed since Jane, 2026-03-02 said so: evidence said open then, and now seen otherwise" in told
@@ -72,7 +72,7 @@ def test_evidence_tells_its_cases_and_what_it_rests_on() -> None:
     seen = store.snapshot("orders")
     assert seen is not None
     found = tuple(replace(finding, rests_on=("the default of Env",)) for finding in seen.findings)
-    reviewed(store, store.workload("orders"), replace(seen, findings=found), LATER)
+    keep_review(store, "orders", replace(seen, findings=found), Origin(()), LATER)
     _, told = say(jumped(talk(store), "SUS1"), store, "e", "?", "u")
     assert "met: template.yaml:12 Orders: sets failing messages aside\n  rests on the default of Env" in told
     assert "If it is absent: " in told

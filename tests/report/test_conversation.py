@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 from buttress import wiring
 from buttress.application.answering import answered, noted
+from buttress.application.holding import ours_for
+from buttress.application.keeping import Origin, keep_review
 from buttress.application.moving import jumped
-from buttress.application.opening import opened, reviewed
+from buttress.application.opening import opened
 from buttress.application.preparing import prepared
 from buttress.application.remarking import parked
 from buttress.application.session import Given, Sitting
 from buttress.application.snapshotting import snapshot_of
 from buttress.application.summary import summary_of
-from buttress.application.workload import Workload
 from buttress.report.conversation import summary_markdown, summary_text
 from buttress.report.preparation import preparation_markdown, preparation_text
 from tests.application.memory import MemoryStore
@@ -27,7 +28,7 @@ def conversation() -> Session:
     """Talk about the example for a while."""
     store = MemoryStore()
     seen = snapshot_of(wiring.review([TOP / "examples" / "orders"]))
-    reviewed(store, Workload("orders", NOON), seen, NOON)
+    keep_review(store, "orders", seen, Origin(()), NOON)
     session = opened(store, "orders", Sitting("", (JANE, BEN)), NOON)
     givens = (
         Given("REL13-BP01", "absent"),
@@ -46,7 +47,8 @@ def test_the_summary_tells_everyone_what_was_decided_and_what_is_left(golden: Go
 
 
 def test_the_preparation_says_whom_to_invite_and_what_to_bring(golden: Golden) -> None:
-    found = prepared("orders", snapshot_of(wiring.review([TOP / "examples" / "orders"])), {}, 90)
+    seen = snapshot_of(wiring.review([TOP / "examples" / "orders"]))
+    found = prepared("orders", seen, {}, 90, ours_for(seen))
     golden("conversation/preparation.md", preparation_markdown(found))
     golden("conversation/preparation.txt", preparation_text(found))
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from buttress.answers.answers import PillarAnswers, QuestionAnswers
     from buttress.answers.proposal import Proposal
-    from buttress.answers.risk import Risk
+    from buttress.answers.risk import Interval, Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def scorecard(pillar: PillarAnswers) -> Scorecard:
     """Count the questions of a pillar."""
     questions = pillar.questions
     return Scorecard(
-        high=_tally(questions, "HIGH"),
-        medium=_tally(questions, "MEDIUM"),
+        high=tally((question.risk for question in questions), "HIGH"),
+        medium=tally((question.risk for question in questions), "MEDIUM"),
         none=_number(questions, "NONE"),
         not_applicable=_number(questions, "NOT_APPLICABLE"),
         coverage=coverage(proposal for question in questions for proposal in question.proposals),
@@ -69,8 +69,9 @@ def coverage(proposals: Iterable[Proposal]) -> Coverage:
     return Coverage(sum(found.state != "open" for found in counted), len(counted))
 
 
-def _tally(questions: Sequence[QuestionAnswers], risk: Risk) -> Tally:
-    there = [question.risk for question in questions if question.risk.worst == risk]
+def tally(risks: Iterable[Interval], risk: Risk) -> Tally:
+    """Count the questions of which the worst that they may turn out to be is this risk, by their intervals."""
+    there = [found for found in risks if found.worst == risk]
     certain = sum(found.certain for found in there)
     return Tally(certain, len(there) - certain)
 

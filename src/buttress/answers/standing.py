@@ -104,11 +104,12 @@ def standing_of(question: Question, said: Mapping[str, Said], answers: Mapping[s
     return QuestionStanding(
         question,
         tuple(
-            Standing(practice, said.get(practice.code), _counting(answers.get(practice.code)))
+            Standing(practice, said.get(practice.code), counting(answers.get(practice.code)))
             for practice in question.practices
         ),
     )
 
 
-def _counting(answer: Answer | None) -> Answer | None:
+def counting(answer: Answer | None) -> Answer | None:
+    """Give an answer where it counts: one that was withdrawn does not."""
     return None if answer is None or answer.withdrawn else answer

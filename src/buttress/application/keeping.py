@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from buttress.application.holding import pins
 from buttress.application.overview import current_state, overview_of
 from buttress.application.store import MissingError, StoreError
 from buttress.application.workload import Workload
@@ -59,7 +60,8 @@ def keep_review(store: Store, name: str, snapshot: Snapshot, origin: Origin, at:
     if workload.paths and workload.paths != origin.paths and not origin.moved:
         raise StoreError(
             f"{name} is read from {', '.join(workload.paths)}, and this review is of {', '.join(origin.paths)}. "
-            "Give --moved if that is where it lives now, or --workload with another name."
+            f"Keep it under another name (buttress review {origin.paths[0]} --workload NAME), "
+            "or say that it lives there now (--moved)."
         )
     workload = _kept_as(store, workload, snapshot, origin, at)
     number = store.keep(name, snapshot, at)
@@ -77,22 +79,17 @@ def upgraded(store: Store, name: str, at: datetime.datetime, known: Sequence[Len
     """Hold a workload's review by the lenses of today from now on; answers to practices that are gone stay kept."""
     ours = {lens.id: lens for lens in (own_lenses() if known is None else known)}
     workload = store.workload(name)
-    pins = tuple((each, store.pin(ours[each]) if each in ours else digest) for each, digest in workload.lenses)
-    if pins == workload.lenses:
-        return workload
-    return store.change(replace(workload, lenses=pins, at=at))
+    newest = tuple((each, store.pin(ours[each]) if each in ours else digest) for each, digest in workload.lenses)
+    return workload if newest == workload.lenses else store.change(replace(workload, lenses=newest, at=at))
 
 
 def _kept_as(store: Store, workload: Workload, snapshot: Snapshot, origin: Origin, at: datetime.datetime) -> Workload:
     """Note where a workload is read from, and pin the lenses that are new to it."""
-    ours = {lens.id: lens for lens in own_lenses()}
-    pinned = dict(workload.lenses)
-    pins = {each: store.pin(ours[each]) for each in snapshot.lenses if each not in pinned}
     after = replace(
         workload,
         paths=origin.paths,
         given=origin.given,
         parameter_files=origin.parameter_files,
-        lenses=tuple(sorted((pinned | pins).items())),
+        lenses=pins(store, workload, snapshot),
     )
     return workload if after == workload else store.change(replace(after, at=at))

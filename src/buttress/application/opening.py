@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from buttress.answers.agenda import Agenda, agenda_of
 from buttress.answers.standing import standing_of
 from buttress.application.guiding import who_of
+from buttress.application.holding import held, pins
 from buttress.application.offers import offers_of
 from buttress.application.session import Session, roles_of, who
-from buttress.application.store import ConflictError, MissingError
-from buttress.application.workload import Participant, Workload
-from buttress.lenses import lenses as our_lenses
+from buttress.application.store import ConflictError
+from buttress.application.workload import Participant
 from buttress.lenses.guide import ROLES
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from buttress.answers.snapshot import Snapshot
     from buttress.application.session import Sitting
     from buttress.application.store import Store
+    from buttress.application.workload import Workload
     from buttress.lenses import Lens
     from buttress.lenses.guide import Role
 
@@ -31,23 +32,14 @@ NAMED: Final = 6
 """How many questions that nobody here can answer are named at the beginning; the summary names all."""
 
 
-def reviewed(store: Store, workload: Workload, snapshot: Snapshot, now: datetime.datetime) -> Workload:
-    """Keep what a review of a workload said; a workload that is new is created under its name."""
-    try:
-        kept = store.workload(workload.name)
-    except MissingError:
-        kept = store.create(workload)
-    store.keep(kept.name, snapshot, now)
-    return kept
-
-
 def opened(store: Store, name: str, sitting: Sitting, now: datetime.datetime) -> Session:
     """Open a conversation about a workload; raises `MissingError` where the store has none of that name.
 
     The people of the sitting are kept as taking part.
     """
     snapshot = store.snapshot(name)
-    workload, lenses = _held(store, store.workload(name), snapshot)
+    workload = _pinned(store, name, snapshot)
+    lenses = tuple(one.lens for one in held(store, workload, snapshot))
     answers = dict(store.answers(name))
     here = tuple(_welcomed(store, name, person) for person in sitting.people) or store.participants(name)
     agenda = agenda_for(lenses, snapshot, answers, roles_of(here), sitting.minutes)
@@ -93,30 +85,11 @@ def agenda_for(
     return agenda_of([standing_of(q, said, answers) for q in questions], who(lenses), roles, minutes)
 
 
-def lenses_for(snapshot: Snapshot | None) -> tuple[Lens, ...]:
-    """Give our lenses that apply to what was reviewed; where nothing was, those that always apply."""
-    if snapshot is None:
-        return tuple(lens for lens in our_lenses() if not lens.applies_to)
-    return tuple(lens for lens in our_lenses() if lens.id in snapshot.lenses)
-
-
-def _held(store: Store, workload: Workload, snapshot: Snapshot | None) -> tuple[Workload, tuple[Lens, ...]]:
-    """Give the versions of the lenses that the review is held by, and pin those that it has not used before."""
-    pinned = dict(workload.lenses)
-    for lens in lenses_for(snapshot):
-        if lens.id not in pinned:
-            pinned[lens.id] = store.pin(lens)
-    pins = tuple(sorted(pinned.items()))
-    if pins != workload.lenses:
-        workload = _changed(store, replace(workload, lenses=pins))
-    order = [lens.id for lens in our_lenses()]
-    held = [store.lens(digest) for lens_id, digest in workload.lenses if _applies(lens_id, snapshot)]
-    return workload, tuple(sorted(held, key=lambda lens: order.index(lens.id) if lens.id in order else len(order)))
-
-
-def _applies(lens_id: str, snapshot: Snapshot | None) -> bool:
-    known = {lens.id for lens in our_lenses()}
-    return lens_id not in known or lens_id in {lens.id for lens in lenses_for(snapshot)}
+def _pinned(store: Store, name: str, snapshot: Snapshot | None) -> Workload:
+    """Give the workload, with pins for the lenses that its review has not used before."""
+    workload = store.workload(name)
+    known = pins(store, workload, snapshot)
+    return workload if known == workload.lenses else _changed(store, replace(workload, lenses=known))
 
 
 def _changed(store: Store, workload: Workload) -> Workload:

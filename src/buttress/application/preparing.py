@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from buttress.application.opening import agenda_for, lenses_for
+from buttress.application.opening import agenda_for
 from buttress.lenses.guide import ROLES
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ class Preparation:
     spares: tuple[Spare, ...]
 
 
-def prepared(name: str, snapshot: Snapshot, answers: Mapping[str, Answer], minutes: float) -> Preparation:
-    """Prepare a conversation about what a review left open, as if everybody could come."""
-    lenses = lenses_for(snapshot)
+def prepared(
+    name: str, snapshot: Snapshot, answers: Mapping[str, Answer], minutes: float, lenses: tuple[Lens, ...]
+) -> Preparation:
+    """Prepare a conversation about what a review left open in some lenses, as if everybody could come."""
     agenda = agenda_for(lenses, snapshot, answers, ROLES, minutes)
     slots = tuple(_slots(agenda.blocks))
     return Preparation(

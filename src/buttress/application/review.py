@@ -76,7 +76,7 @@ def review(request: Request, source: Source, catalogue: ModuleType, progress: Pr
     evidence, uses = suppressed(found, graph, request.day or request.today)
     problems.extend(unused(uses, evidence, catalogue))
     return Review(
-        name=_name(request.paths),
+        name=name_of(request.paths),
         graph=graph,
         evidence=evidence,
         answers=propose(doubted(evidence) if uses else evidence, graph, lenses()),
@@ -102,7 +102,7 @@ def _examined(
     return tuple(sorted(found, key=lambda record: record.order))
 
 
-def _name(paths: tuple[Path, ...]) -> str:
+def name_of(paths: tuple[Path, ...]) -> str:
     """Name the workload after its folder."""
     first = paths[0].resolve()
     return os.fsencode((first if first.is_dir() else first.parent).name).decode("utf-8", "replace")

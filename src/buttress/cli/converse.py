@@ -128,8 +128,13 @@ def _taken(session: Session, store: Store, file: AnswersFile) -> Session:
 def _talked(session: Session, store: Store, *, plain: bool) -> Session:
     if plain:
         return _plainly(session, store)
-    from buttress.cli.conversation.app import Conversation
-
+    try:
+        from buttress.cli.conversation.app import Conversation
+    except ModuleNotFoundError as error:
+        _refused(
+            f"the full screen needs {error.name}, which is not installed: pip install 'buttress[conversation]'. "
+            "--plain does without."
+        )
     app = Conversation(session, store, now)
     app.run()
     if app.return_code:

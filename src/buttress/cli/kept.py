@@ -40,6 +40,23 @@ def by_option(command: Command) -> Command:
 
 
 @contextmanager
+def opened_if_there(where: str | None) -> Iterator[SqlStore | None]:
+    """Open the store as `opened` does, None where nothing was ever kept: nothing is made by asking."""
+    from buttress.application.store import StoreError
+
+    try:
+        store = wiring.existing_store(where or "")
+        try:
+            yield store
+        finally:
+            if store is not None:
+                store.close()
+    except StoreError as error:
+        click.echo(f"buttress: {error}", err=True)
+        sys.exit(USAGE)
+
+
+@contextmanager
 def opened(where: str | None) -> Iterator[SqlStore]:
     """Open the store, and tell on standard error what it refuses (exit status 2)."""
     from buttress.application.store import StoreError

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from buttress.cli.conversation.opening import snapshot_at
-from buttress.cli.kept import opened, store_option
+from buttress.application.keeping import Origin
+from buttress.application.store import StoreError
+from buttress.cli.conversation.opening import is_kept, neither, snapshot_at, written_as_path
+from buttress.cli.kept import opened_if_there, store_option
 from buttress.cli.output import give
 
 if TYPE_CHECKING:
     from buttress.application.preparing import Preparation
-
-USAGE = 2
+    from buttress.application.store import Store
 
 
 @click.command("prepare")
@@ -30,29 +29,38 @@ USAGE = 2
 def command(workload: str, minutes: float, form: str, output: Path | None, where: str | None) -> None:
     """Say whom to invite to the conversation about WORKLOAD, from when to when, and what would spare talk.
 
-    A path is reviewed, and no store is used; it counts as a path where it has a / in it or is a folder or file here.
+    A path is reviewed, and nothing is kept. A name that is kept comes before a path, unless it is written as one
+    (./orders).
     """
     from buttress.report.preparation import preparation_markdown, preparation_text
 
-    is_path = os.sep in workload or Path(workload).exists()
-    found = _of_path(Path(workload), minutes) if is_path else _of_kept(workload, minutes, where)
+    found = _prepared(workload, minutes, where)
     give(preparation_markdown(found) if form == "markdown" else preparation_text(found), output)
 
 
+def _prepared(target: str, minutes: float, where: str | None) -> Preparation:
+    with opened_if_there(where) as store:
+        if store is not None and not written_as_path(target) and is_kept(store, target):
+            return _of_kept(store, target, minutes)
+        if not Path(target).exists():
+            raise StoreError(neither(store, target))
+    return _of_path(Path(target), minutes)
+
+
 def _of_path(path: Path, minutes: float) -> Preparation:
+    from buttress.application.holding import ours_for
     from buttress.application.preparing import prepared
 
-    snapshot = snapshot_at(path)
-    return prepared(snapshot.name, snapshot, {}, minutes)
+    snapshot = snapshot_at(path, Origin((str(path),)))
+    return prepared(snapshot.name, snapshot, {}, minutes, ours_for(snapshot))
 
 
-def _of_kept(workload: str, minutes: float, where: str | None) -> Preparation:
+def _of_kept(store: Store, name: str, minutes: float) -> Preparation:
+    from buttress.application.holding import held
     from buttress.application.preparing import prepared
 
-    with opened(where) as store:
-        snapshot = store.snapshot(workload)
-        answers = store.answers(workload)
+    snapshot = store.snapshot(name)
     if snapshot is None:
-        click.echo(f"buttress: {workload} was not reviewed yet. buttress converse PATH reviews it first.", err=True)
-        sys.exit(USAGE)
-    return prepared(workload, snapshot, answers, minutes)
+        raise StoreError(f"{name} was not reviewed yet. buttress review PATH --workload {name} does.")
+    lenses = tuple(one.lens for one in held(store, store.workload(name), snapshot))
+    return prepared(name, snapshot, store.answers(name), minutes, lenses)

@@ -27,16 +27,18 @@ def list_command(where: str | None) -> None:
 
 @command.command("show")
 @click.argument("workload")
+@click.option("--format", "form", type=click.Choice(["terminal", "markdown"]), default="terminal", show_default=True)
 @store_option
-def show_command(workload: str, where: str | None) -> None:
-    """Show how WORKLOAD stands: its risks, evidence and answers together, and their trend."""
+def show_command(workload: str, form: str, where: str | None) -> None:
+    """Show how WORKLOAD stands: its risks, evidence and answers together, and their trend over the milestones."""
     from buttress.application.overview import current_state, overview_of
-    from buttress.report.overview import overview_text
+    from buttress.report.overview import overview_markdown, overview_text
 
     with opened(where) as store:
         overview = overview_of(current_state(store, workload), store)
         milestones = store.milestones(workload)
-    click.echo(overview_text(overview, milestones), nl=False)
+    write = overview_markdown if form == "markdown" else overview_text
+    click.echo(write(overview, milestones), nl=False)
 
 
 @command.command("set")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buttress.answers.scorecard import Tally
-from buttress.answers.standing import Standing, standing_of
+from buttress.answers.scorecard import tally
+from buttress.answers.standing import Standing, counting, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.answers.answer import Answer
     from buttress.answers.proposal import ProposalState
-    from buttress.answers.risk import Interval, Risk
+    from buttress.answers.risk import Interval
+    from buttress.answers.scorecard import Tally
     from buttress.answers.snapshot import Snapshot
     from buttress.answers.standing import QuestionStanding
     from buttress.lenses import Lens, Pillar, Practice, Question
@@ -136,31 +137,20 @@ def _pillar(
     shift = PillarShift(
         lens,
         pillar,
-        (_tally(olds, "HIGH"), _tally(news, "HIGH")),
-        (_tally(olds, "MEDIUM"), _tally(news, "MEDIUM")),
+        (tally(olds, "HIGH"), tally(news, "HIGH")),
+        (tally(olds, "MEDIUM"), tally(news, "MEDIUM")),
     )
     if shift.high[0] != shift.high[1] or shift.medium[0] != shift.medium[1]:
         yield shift
-
-
-def _tally(risks: Sequence[Interval], risk: Risk) -> Tally:
-    """Count the questions whose worst is a risk, as a scorecard does."""
-    there = [found for found in risks if found.worst == risk]
-    certain = sum(found.certain for found in there)
-    return Tally(certain, len(there) - certain)
 
 
 def _answers(
     practices: Sequence[Practice], before: Mapping[str, Answer], after: Mapping[str, Answer]
 ) -> Iterator[AnswerShift]:
     for practice in practices:
-        old, new = _counting(before.get(practice.code)), _counting(after.get(practice.code))
+        old, new = counting(before.get(practice.code)), counting(after.get(practice.code))
         if _told(old) != _told(new):
             yield AnswerShift(practice, old, new)
-
-
-def _counting(answer: Answer | None) -> Answer | None:
-    return None if answer is None or answer.withdrawn else answer
 
 
 def _told(answer: Answer | None) -> tuple[str, ...] | None:
@@ -176,4 +166,4 @@ def _stale(practices: Sequence[Practice], before: Side, after: Side) -> Iterator
 
 
 def _stands(practice: Practice, side: Side) -> Standing:
-    return Standing(practice, side.snapshot.by_practice.get(practice.code), _counting(side.answers.get(practice.code)))
+    return Standing(practice, side.snapshot.by_practice.get(practice.code), counting(side.answers.get(practice.code)))

@@ -58,11 +58,17 @@ def _scores(lens: LensStanding) -> Iterator[str]:
 
 
 def _pillar(pillar: PillarStanding) -> str:
+    name, high, medium, answered, left = _cells(pillar)
+    return f"{name:<24} {high:<24} {medium:<24} {answered:>8} {left:>6}"
+
+
+def _cells(pillar: PillarStanding) -> tuple[str, ...]:
+    """Give what a row says of a pillar: its name, high and medium risks, practices answered, practices left open."""
     risks = risks_of(pillar.questions)
     standings = [standing for question in pillar.questions for standing in question.standings]
     answered = sum(standing.answer is not None for standing in standings)
     high, medium = _tally(risks.high, risks.possibly_high), _tally(risks.medium, risks.possibly_medium)
-    return f"{pillar.pillar.name:<24} {high:<24} {medium:<24} {answered:>8} {risks.open_practices:>6}"
+    return pillar.pillar.name, high, medium, str(answered), str(risks.open_practices)
 
 
 def _tally(certain: int, possible: int) -> str:
@@ -97,17 +103,29 @@ def _sum(risks: Risks) -> int:
     return risks.high + risks.possibly_high + risks.medium + risks.possibly_medium
 
 
+def overview_markdown(overview: Overview, milestones: Sequence[Milestone]) -> str:
+    """Write how a workload stands as Markdown: a table for each lens, then the milestones with their chart."""
+    lines = [f"# {overview.state.workload.name}", "", *(f"{line}  " for line in _head(overview)), ""]
+    for lens in overview.lenses:
+        lines += [f"## {lens.lens.name}", "", "| Pillar | High risk | Medium risk | Answered | Open |"]
+        lines += ["|---|---|---|---:|---:|", *(f"| {' | '.join(_cells(pillar))} |" for pillar in lens.pillars), ""]
+    return "\n".join([*lines, *_trend(milestones)]) + "\n" if milestones else "\n".join(lines)
+
+
 def trend_markdown(workload: str, milestones: Sequence[Milestone]) -> str:
     """Write the milestones as Markdown: a table, and a Mermaid chart that GitHub and GitLab draw."""
-    lines = [f"# Milestones of {workload}", ""]
-    lines += ["| | Milestone | Date | By | High | Possibly high | Medium | Possibly medium | Open | Hash |"]
+    return "\n".join([f"# Milestones of {workload}", "", *_trend(milestones)]) + "\n"
+
+
+def _trend(milestones: Sequence[Milestone]) -> Iterator[str]:
+    lines = ["| | Milestone | Date | By | High | Possibly high | Medium | Possibly medium | Open | Hash |"]
     lines += ["|---:|---|---|---|---:|---:|---:|---:|---:|---|"]
     for each in milestones:
         r = each.risks
         numbers = (r.high, r.possibly_high, r.medium, r.possibly_medium, r.open_practices)
         cells = [str(each.number), each.name, each.at.date().isoformat(), each.by, *map(str, numbers)]
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} | `{each.hash[:12]}` |")
-    return "\n".join([*lines, *(_chart(milestones) if milestones else [])]) + "\n"
+    yield from [*lines, *(_chart(milestones) if milestones else [])]
 
 
 def _chart(milestones: Sequence[Milestone]) -> Iterator[str]:

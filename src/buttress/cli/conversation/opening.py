@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from buttress import wiring
+from buttress.application.keeping import Origin, keep_review
+from buttress.application.review import name_of
 from buttress.application.store import MissingError, StoreError
-from buttress.application.workload import Participant, Workload
+from buttress.application.workload import Participant
 from buttress.lenses.guide import ROLES
 from buttress.sources.errors import SourceError
 
@@ -22,41 +24,58 @@ if TYPE_CHECKING:
     from buttress.answers.snapshot import Snapshot
     from buttress.application.store import Store
 
+USAGE: Final = 2
+
 
 def named(store: Store, target: str, at: datetime.datetime) -> str:
     """Give the name of the workload that is meant; a path is reviewed, and what the review said is kept.
 
-    A name of the store comes before a path, unless it is written as one (`./orders`). Raises StoreError where there is
-    neither, and where the path's name belongs to a workload that is read from elsewhere.
+    A name of the store comes before a path, unless it is written as one (`./orders`). A workload that is kept already
+    is reviewed with the values that were given for it. Raises StoreError where there is neither a name nor a path, and
+    where the path's name belongs to a workload that is read from elsewhere.
     """
-    from buttress.application.opening import reviewed
-
-    as_path = os.sep in target or target in {".", ".."}
-    if not as_path and _is_kept(store, target):
+    if not written_as_path(target) and is_kept(store, target):
         return target
-    if not Path(target).exists():
-        raise StoreError(_neither(store, target))
-    found = snapshot_at(Path(target))
-    paths = (str(Path(target).resolve()),)
-    if _is_kept(store, found.name) and store.workload(found.name).paths not in {(), paths}:
-        raise StoreError(
-            f"{found.name} is read from {', '.join(store.workload(found.name).paths)}, and this is {paths[0]}. "
-            f"`buttress converse {found.name}` goes on with that one."
-        )
-    return reviewed(store, Workload(found.name, at, paths), found, at).name
+    path = Path(target)
+    if not path.exists():
+        raise StoreError(neither(store, target))
+    name = name_of((path,))
+    origin = _origin(store, name, (str(path.resolve()),))
+    return keep_review(store, name, snapshot_at(path, origin), origin, at).workload.name
 
 
-def snapshot_at(path: Path) -> Snapshot:
-    """Review what is at a path; where nothing can be read there, it is told on standard error (exit status 2)."""
+def written_as_path(target: str) -> bool:
+    """Say whether what was named is written as a path, whatever else is called so."""
+    return os.sep in target or target in {".", ".."}
+
+
+def snapshot_at(path: Path, origin: Origin) -> Snapshot:
+    """Review what is at a path; where there is nothing to review, it is told on standard error (exit status 2)."""
     from buttress.application.snapshotting import snapshot_of
     from buttress.cli.progress import progress_on
 
+    files = [Path(file) for file in origin.parameter_files]
     try:
         with progress_on(sys.stderr) as progress:
-            return snapshot_of(wiring.review((path,), progress=progress))
+            review = wiring.review((path,), parameters=dict(origin.given), parameter_files=files, progress=progress)
     except SourceError as error:
-        click.echo(f"buttress: {error}", err=True)
-        sys.exit(2)
+        _refuse(str(error))
+    if not review.graph.roots:
+        _refuse(f"there is no CloudFormation or SAM template in {path}. Name a template, or the folder that holds it.")
+    return snapshot_of(review)
+
+
+def _origin(store: Store, name: str, paths: tuple[str, ...]) -> Origin:
+    """Give how a path is read: as its workload is, where that is kept and lives there."""
+    known = store.workload(name) if is_kept(store, name) else None
+    if known is None or known.paths != paths:
+        return Origin(paths)
+    return Origin(paths, known.given, known.parameter_files)
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"buttress: {message}", err=True)
+    sys.exit(USAGE)
 
 
 def participants(given: Iterable[str], at: datetime.datetime) -> tuple[Participant, ...]:
@@ -74,7 +93,8 @@ def _participant(text: str, at: datetime.datetime) -> Participant:
     return Participant(name.strip(), tuple(role for role in ROLES if role in words), at)
 
 
-def _is_kept(store: Store, name: str) -> bool:
+def is_kept(store: Store, name: str) -> bool:
+    """Say whether a store has a workload of that name."""
     try:
         store.workload(name)
     except MissingError:
@@ -82,10 +102,11 @@ def _is_kept(store: Store, name: str) -> bool:
     return True
 
 
-def _neither(store: Store, target: str) -> str:
+def neither(store: Store | None, target: str) -> str:
+    """Say that there is neither a workload nor a path of that name, and what may be meant."""
     import difflib
 
-    names = [listed.name for listed in store.workloads()]
+    names = [listed.name for listed in store.workloads()] if store is not None else []
     near = difflib.get_close_matches(target, names, n=1)
     if near:
         hint = f"Did you mean {near[0]}?"
