@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from buttress import wiring
 from buttress.answers.answer import Answer
+from buttress.application.keeping import Origin, keep_review
 from buttress.application.moving import jumped
-from buttress.application.opening import opened, reviewed
+from buttress.application.opening import opened
 from buttress.application.session import Sitting
 from buttress.application.snapshotting import snapshot_of
-from buttress.application.workload import Participant, Workload
+from buttress.application.workload import Participant
 from buttress.cli.conversation.app import Conversation
 from buttress.store.opening import open_store
 
@@ -51,7 +52,7 @@ def kept(folder: Path) -> Store:
     """Review the example and keep it, with one answer that somebody else gives while the others talk."""
     store = open_store(str(folder / "store.db"), lambda: BEGAN)
     review = wiring.review([TOP / "examples" / "orders"])
-    reviewed(store, Workload("orders", BEGAN), snapshot_of(review), BEGAN)
+    keep_review(store, "orders", snapshot_of(review), Origin(()), BEGAN)
     return store
 
 

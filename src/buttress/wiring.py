@@ -190,6 +190,10 @@ def catalogue() -> tuple[Check, ...]:
     return every_check(checks)
 
 
+def _package(error: ModuleNotFoundError) -> str:
+    return (error.name or "a package").partition(".")[0]
+
+
 def existing_store(where: str = "") -> SqlStore | None:
     """Open a store as `open_store` does, but give None instead of making a file that is not there."""
     from buttress.store.place import default_place
@@ -211,7 +215,7 @@ def open_store(where: str = "") -> SqlStore:
         from buttress.store.opening import open_store as store_at
     except ModuleNotFoundError as error:
         raise StoreError(
-            f"What keeps reviews needs {error.name}, which is not installed: pip install 'buttress[conversation]'."
+            f"What keeps reviews needs {_package(error)}, which is not installed: pip install 'buttress[conversation]'."
         ) from error
     from buttress.store.place import default_place
 

@@ -16,6 +16,7 @@ from buttress.application.session import ConversationError, Given, Sitting, minu
 from buttress.application.store import MissingError
 from buttress.application.summary import summary_of
 from buttress.application.workload import Participant, Workload
+from tests.application.memory import MemoryStore
 from tests.application.talk import BEN, JANE, LATER, NOON, snapshot, store_with, talk
 
 
@@ -53,13 +54,13 @@ def test_without_a_review_everything_that_always_applies_is_open() -> None:
     assert choice_of(session, "REL06-BP01").mark == "open"
 
 
-def test_the_versions_of_the_lenses_are_pinned_at_the_first_conversation() -> None:
+def test_the_versions_of_the_lenses_are_pinned_once_at_the_first_review_or_conversation() -> None:
     store = store_with()
-    assert talk(store).workload.lenses == (
-        ("serverless", "digest of serverless"),
-        ("wellarchitected", "digest of wellarchitected"),
-    )
-    assert talk(store).workload.revision == 2
+    both = (("serverless", "digest of serverless"), ("wellarchitected", "digest of wellarchitected"))
+    assert (talk(store).workload.lenses, talk(store).workload.revision) == (both, 1)
+    bare = MemoryStore()
+    bare.create(Workload("orders", NOON))
+    assert (talk(bare).workload.lenses, talk(bare).workload.revision) == (both[1:], 2)
 
 
 def test_people_are_kept_with_the_roles_they_come_with() -> None:

@@ -61,6 +61,7 @@ def test_a_workload_is_held_by_its_own_version_of_a_lens_until_somebody_upgrades
         store.change(replace(workload, lenses=pins))
         before = overview_of(current_state(store, "orders"), store)
         assert next((each.lens.name, each.outdated) for each in before.lenses) == ("As it was", True)
+        assert review(store, NEXT).workload.lenses == pins
         upgraded(store, "orders", NEXT)
         after = overview_of(current_state(store, "orders"), store)
         assert next((each.lens.name, each.outdated) for each in after.lenses) == (ours.name, False)

@@ -79,6 +79,18 @@ def test_done_answers_the_practice_that_people_said_is_absent(tmp_path: Path) ->
         assert assign(hand(store), "REL13-BP01", "Priya").status == "open"
 
 
+def test_done_leaves_an_answer_alone_that_says_no_more_that_it_is_absent(tmp_path: Path) -> None:
+    with house(tmp_path) as store:
+        review(store)
+        for code in ("OPS06-BP03", "serverless:ops_ops_q2_a3"):
+            say(store, code, "absent")
+        assign(hand(store), "OPS06-BP03", "Priya")
+        say(store, "serverless:ops_ops_q2_a3", "present")
+        done(hand(store), "OPS06-BP03")
+        answers = store.answers("orders")
+        assert (answers["OPS06-BP03"].by, answers["serverless:ops_ops_q2_a3"].by) == ("Ben", "Jane")
+
+
 def test_an_accepted_risk_leaves_the_lines_until_its_day(tmp_path: Path) -> None:
     with house(tmp_path) as store:
         review(store)

@@ -157,7 +157,7 @@ def test_a_path_is_reviewed_first_and_belongs_to_the_workload_of_its_name(place:
     (tmp_path / "orders" / "template.yaml").write_text("Resources: {Orders: {Type: AWS::SQS::Queue}}\n")
     done = converse(place, tmp_path / "orders", "--plain", said="q\n")
     assert done.exit_code == 2
-    assert f"orders is read from {ORDERS}, and this is {tmp_path / 'orders'}." in done.output
+    assert f"orders is read from {ORDERS}, and this review is of {tmp_path / 'orders'}." in done.output
     (tmp_path / "orders").rename(tmp_path / "queues")
     assert converse(place, tmp_path / "queues", "--plain", said="q\n").exit_code == 0
     assert open_store(str(place)).workload("queues").paths == (str(tmp_path / "queues"),)

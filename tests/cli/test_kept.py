@@ -227,7 +227,7 @@ def test_a_review_of_other_paths_is_not_kept_under_the_same_name(team: Team) -> 
     team.review()
     other = TOP / "examples" / "orders" / "network.yaml"
     done = team.run("review", str(other), "--workload", "orders")
-    assert (done.exit_code, "Give --moved" in done.output) == (2, True)
+    assert (done.exit_code, "(--moved)" in done.output) == (2, True)
     assert "Kept as orders, review 2." in team.says("review", str(other), "--workload", "orders", "--moved")
 
 

@@ -43,5 +43,10 @@ def test_one_item_that_serves_two_choices_beats_two_that_cost_the_same() -> None
     assert least(wanted, {"a": 1, "b": 2, "c": 1}) == frozenset("b")
 
 
+def test_a_set_that_is_found_later_wins_by_its_names_where_it_costs_the_same() -> None:
+    wanted = [frozenset("ay"), frozenset("az"), frozenset("bz")]
+    assert least(wanted, {"a": 3, "b": 1, "y": 2, "z": 2}) == frozenset("ab")
+
+
 def test_of_equal_sets_the_first_by_name_is_taken() -> None:
     assert least([frozenset("ab")], {"a": 1, "b": 1}) == frozenset("a")

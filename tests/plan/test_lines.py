@@ -114,6 +114,19 @@ def test_severity_comes_first_then_what_rests_on_more_than_a_guess_then_worth_fo
     assert plan.first == plan.lines
 
 
+def test_an_item_that_closes_a_practice_alone_comes_before_one_of_several_that_another_needs() -> None:
+    kept = snapshot(
+        finding("part-of-many"),
+        *(finding(name) for name in ("part-two", "part-three")),
+        finding("whole", practices=("P2",)),
+        P1="contradicted",
+        P2="contradicted",
+    )
+    many = practice(facet("part-of-many", "part-two", "part-three"), code="P1")
+    plan = plan_of([standing(question(many, practice(facet("whole"), code="P2")), kept)], kept, {})
+    assert [line.id for line in plan.lines] == ["whole", "part-of-many", "part-three", "part-two"]
+
+
 def test_what_customers_feel_comes_before_what_only_the_bill_shows() -> None:
     kept = snapshot(finding("bill"), finding("loss", practices=("P2",)), P1="contradicted", P2="contradicted")
     cost = question(practice(facet("bill"), code="P1"), pillar="costOptimization")

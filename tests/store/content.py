@@ -11,6 +11,7 @@ from buttress.answers.snapshot import Case, Finding, Said, Snapshot, Template
 from buttress.application.canonical import digest
 from buttress.application.milestone import FIRST, Milestone, Risks, State
 from buttress.application.workload import Participant, Remark, Workload
+from buttress.evidence.suppressed import Suppressed
 from buttress.lenses import Concerns, Facet, Lens, Pillar, Practice, Question
 from buttress.plan.action import Action
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 NOW = datetime.datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(days=20)
+SUPPRESSED = Suppressed(
+    "accepted", "it goes in March", "Ann", LATER.date(), expired=False, tool="", rule="", file="template.yaml", line=119
+)
 
 
 def clock() -> datetime.datetime:
@@ -98,6 +102,7 @@ def snapshot(reason: str = "nobody hears of it") -> Snapshot:
         contradicts=("OPS08-BP01",),
         when=(case,),
         rests_on=("the default of parameter Env, 'dev'",),
+        suppression=SUPPRESSED,
     )
     said = Said("OPS08-BP01", "partly", ("1 of 2",), (finding.key,), (1, 2))
     return Snapshot(
@@ -112,6 +117,7 @@ def snapshot(reason: str = "nobody hears of it") -> Snapshot:
         findings=(finding,),
         said=(said, Said("SEC03-BP02", "open")),
         checks=41,
+        declared=(("template.yaml#Stock", "AWS::Lambda::Function"),),
     )
 
 

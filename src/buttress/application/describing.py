@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from buttress.application.store import MissingError, StoreError
-from buttress.application.workload import Workload
+from buttress.application.keeping import changed, known_or_new
+from buttress.application.store import StoreError
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
     from buttress.application.store import Store
+    from buttress.application.workload import Workload
 
 
 def described(store: Store, name: str, at: datetime.datetime, change: Callable[[Workload], Workload]) -> Workload:
@@ -20,15 +20,10 @@ def described(store: Store, name: str, at: datetime.datetime, change: Callable[[
 
     Raises StoreError where it would follow itself, a workload that is not there, or one that is no template.
     """
-    try:
-        before = store.workload(name)
-    except MissingError:
-        before = Workload(name=name, at=at)
+    before = known_or_new(store, name, at)
     after = change(before)
     _followable(store, after)
-    if before.revision == 0:
-        return store.create(after)
-    return before if after == before else store.change(replace(after, at=at))
+    return changed(store, before, after, at)
 
 
 def _followable(store: Store, workload: Workload) -> None:

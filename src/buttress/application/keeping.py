@@ -51,21 +51,38 @@ def keep_review(store: Store, name: str, snapshot: Snapshot, origin: Origin, at:
     Raises StoreError where the workload is read from other paths: closing actions because their resources are gone
     would be wrong.
     """
-    try:
-        workload = store.workload(name)
-        new = False
-    except MissingError:
-        workload = store.create(Workload(name=name, at=at, paths=origin.paths))
-        new = True
-    if workload.paths and workload.paths != origin.paths and not origin.moved:
+    before = known_or_new(store, name, at)
+    if before.paths and before.paths != origin.paths and not origin.moved:
         raise StoreError(
-            f"{name} is read from {', '.join(workload.paths)}, and this review is of {', '.join(origin.paths)}. "
+            f"{name} is read from {', '.join(before.paths)}, and this review is of {', '.join(origin.paths)}. "
             f"Keep it under another name (buttress review {origin.paths[0]} --workload NAME), "
             "or say that it lives there now (--moved)."
         )
-    workload = _kept_as(store, workload, snapshot, origin, at)
+    after = replace(
+        before,
+        paths=origin.paths,
+        given=origin.given,
+        parameter_files=origin.parameter_files,
+        lenses=pins(store, before, snapshot),
+    )
+    workload = changed(store, before, after, at)
     number = store.keep(name, snapshot, at)
-    return Kept(workload, number, new, follow(store, name, at))
+    return Kept(workload, number, before.revision == 0, follow(store, name, at))
+
+
+def known_or_new(store: Store, name: str, at: datetime.datetime) -> Workload:
+    """Give the workload of that name, one that is not kept yet (revision 0) where the store has none."""
+    try:
+        return store.workload(name)
+    except MissingError:
+        return Workload(name=name, at=at)
+
+
+def changed(store: Store, before: Workload, after: Workload, at: datetime.datetime) -> Workload:
+    """Keep a workload as it is now: made where it is new, left where nothing changed. Raises `ConflictError`."""
+    if before.revision == 0:
+        return store.create(after)
+    return before if after == before else store.change(replace(after, at=at))
 
 
 def follow(store: Store, name: str, at: datetime.datetime) -> tuple[Action, ...]:
@@ -80,16 +97,4 @@ def upgraded(store: Store, name: str, at: datetime.datetime, known: Sequence[Len
     ours = {lens.id: lens for lens in (own_lenses() if known is None else known)}
     workload = store.workload(name)
     newest = tuple((each, store.pin(ours[each]) if each in ours else digest) for each, digest in workload.lenses)
-    return workload if newest == workload.lenses else store.change(replace(workload, lenses=newest, at=at))
-
-
-def _kept_as(store: Store, workload: Workload, snapshot: Snapshot, origin: Origin, at: datetime.datetime) -> Workload:
-    """Note where a workload is read from, and pin the lenses that are new to it."""
-    after = replace(
-        workload,
-        paths=origin.paths,
-        given=origin.given,
-        parameter_files=origin.parameter_files,
-        lenses=pins(store, workload, snapshot),
-    )
-    return workload if after == workload else store.change(replace(after, at=at))
+    return changed(store, workload, replace(workload, lenses=newest), at)

@@ -131,8 +131,9 @@ def _talked(session: Session, store: Store, *, plain: bool) -> Session:
     try:
         from buttress.cli.conversation.app import Conversation
     except ModuleNotFoundError as error:
+        package = (error.name or "a package").partition(".")[0]
         _refused(
-            f"the full screen needs {error.name}, which is not installed: pip install 'buttress[conversation]'. "
+            f"the full screen needs {package}, which is not installed: pip install 'buttress[conversation]'. "
             "--plain does without."
         )
     app = Conversation(session, store, now)
