@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -212,6 +213,17 @@ def test_somebody_else_who_was_faster_is_shown_and_one_decides(key: str, by: str
     assert 'Kim, 2026-03-02, said "we don\'t" to SUS01-BP01 while you were talking.' in screen
     app = play(session, store, press("y", key))
     assert (store.answers("orders")["SUS01-BP01"].by, app.session.conflict) == (by, None)
+
+
+def test_nothing_that_others_wrote_commands_the_screen() -> None:
+    strange = "a\x1b[2J\u202e"
+    seen_so = snapshot()
+    found = tuple(replace(each, reason=strange, file=strange, resource=f"t#{strange}") for each in seen_so.findings)
+    store = store_with(seen=replace(seen_so, findings=found))
+    text = on_screen(store, "REL5") + on_screen(store, "REL5", "e") + on_screen(store, "REL6")
+    assert r"a\x1b[2J\u202e" in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
 
 
 def test_an_answer_from_a_template_is_taken_by_one_key() -> None:

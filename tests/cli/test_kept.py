@@ -87,6 +87,14 @@ def test_the_plan_goes_from_a_gap_to_an_action_to_done(team: Team) -> None:
     assert [line.split(" · ")[2] for line in history] == ["open", "closed", "open"]
 
 
+def test_a_line_says_what_its_practices_need_beside_it(team: Team) -> None:
+    team.review()
+    team.says("answer", "orders", "REL13-BP01", "no")
+    plan = " ".join(team.says("plan", "orders").split())
+    assert "Closes REL13-BP01; helps REL13-BP02, REL13-BP03, which also need work of their own." in plan
+    assert "Closes REL13-BP02; helps REL13-BP03, which also needs work of its own." in plan
+
+
 def test_a_risk_is_accepted_with_a_reason_and_a_day(team: Team) -> None:
     team.review()
     said = team.says("plan", "accept-risk", "orders", ITEM, "--reason", "low traffic", "--until", "2026-03-09")
@@ -233,3 +241,23 @@ def test_a_review_of_other_paths_is_not_kept_under_the_same_name(team: Team) -> 
 
 def test_an_empty_list_says_what_to_do(team: Team) -> None:
     assert team.says("workload", "list") == "No workload is kept yet: buttress review PATH --keep\n"
+
+
+def test_nothing_that_others_wrote_commands_a_terminal(team: Team) -> None:
+    strange = "\x1b[2J\u202e"
+    team.template.with_name(f"a{strange}.yaml").write_text(GAP)
+    team.template.unlink()
+    said = team.review("--all")
+    said += team.says("plan", "assign", "orders", ITEM, "--owner", f"Jane{strange}")
+    said += team.says("plan", "orders", "--all")
+    said += team.says("plan", "export", "orders", "--format", "markdown")
+    said += team.says("milestone", "create", "orders", "design", "--note", strange)
+    said += team.says("milestone", "list", "orders") + team.says("milestone", "show", "orders", "design")
+    said += team.says("workload", "show", "orders") + team.says("prepare", "orders")
+    talk = CliRunner().invoke(
+        group(), ["converse", "orders", "--plain"], input="jump REL5\n" + "e\n\n" * 4 + "q\n", env=team.env
+    )
+    said += talk.output
+    assert r"a\x1b[2J\u202e.yaml:2" in talk.output
+    assert "\x1b" not in said
+    assert "\u202e" not in said

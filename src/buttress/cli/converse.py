@@ -13,6 +13,7 @@ from buttress.application.workload import Participant
 from buttress.cli.conversation.opening import named, participants
 from buttress.cli.kept import by_option, now, opened, person, store_option
 from buttress.cli.output import give
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     from buttress.application.answers_file import AnswersFile
@@ -121,7 +122,7 @@ def _taken(session: Session, store: Store, file: AnswersFile) -> Session:
         click.echo(f"buttress: {words.conflict(session)} Nothing was taken; run it again to see theirs.", err=True)
         sys.exit(CHANGED)
     for sentence in session.told:
-        click.echo(sentence, err=True)
+        click.echo(plain(sentence), err=True)
     return joined(session, store, [Participant(name, roles, now()) for name, roles in file.people])
 
 
@@ -147,7 +148,7 @@ def _plainly(session: Session, store: Store) -> Session:
     from buttress.cli.conversation.plain import Desk, converse
 
     try:
-        return converse(session, Desk(store, now, _ask, click.echo))
+        return converse(session, Desk(store, now, _ask, lambda text: click.echo(plain(text))))
     except KeyboardInterrupt:
         name = session.workload.name
         click.echo(f"\nEverything that was said is kept. buttress converse {name} goes on.", err=True)
@@ -159,7 +160,7 @@ def _ask(prompt: str) -> str | None:
 
     What comes from a pipe is shown as if it had been typed, so that what is written reads as a conversation.
     """
-    click.echo(prompt, nl=False)
+    click.echo(plain(prompt), nl=False)
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line or not sys.stdin.isatty():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from buttress.cli.kept import now, opened
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,4 +43,4 @@ def told(kept: Kept) -> None:
     first = "a workload new to the store, review" if kept.new else "review"
     click.echo(f"Kept as {name}, {first} {kept.number}.", err=True)
     for action in kept.changed:
-        click.echo(f"  {action.id} is {action.status} now: {action.reason}", err=True)
+        click.echo(plain(f"  {action.id} is {action.status} now: {action.reason}"), err=True)

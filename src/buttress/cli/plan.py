@@ -9,6 +9,7 @@ import click
 
 from buttress import wiring
 from buttress.cli.kept import DAY, by_option, now, opened, person, store_option
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     import datetime
@@ -152,4 +153,4 @@ def _told(action: Action) -> None:
         *([f"by {action.by}"] if action.by else []),
         *([action.reason] if action.reason else []),
     ]
-    click.echo(" · ".join(parts))
+    click.echo(plain(" · ".join(parts)))

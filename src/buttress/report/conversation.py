@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.application.summary import TOP
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def summary_markdown(summary: Summary) -> str:
         lines += [_safe(section.words), ""] if section.words else []
         lines += [f"- {_safe(point)}" for point in section.points]
         lines += [""] if section.points else []
-    return "\n".join(lines)
+    return plain("\n".join(lines))
 
 
 def summary_text(summary: Summary) -> str:
@@ -46,7 +47,7 @@ def summary_text(summary: Summary) -> str:
         for point in section.points:
             lines += textwrap.wrap(point, WIDTH, initial_indent="  - ", subsequent_indent="    ")
         lines += [""]
-    return "\n".join(lines)
+    return plain("\n".join(lines))
 
 
 def _head(summary: Summary) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from buttress.application.overview import risks_of
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ def overview_text(overview: Overview, milestones: Sequence[Milestone]) -> str:
     if milestones:
         lines += [*trend_lines(milestones, risks_of(overview.questions())), ""]
     lines += _next(overview)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return plain("\n".join(line.rstrip() for line in lines) + "\n")
 
 
 def _head(overview: Overview) -> Iterator[str]:
@@ -109,12 +110,12 @@ def overview_markdown(overview: Overview, milestones: Sequence[Milestone]) -> st
     for lens in overview.lenses:
         lines += [f"## {lens.lens.name}", "", "| Pillar | High risk | Medium risk | Answered | Open |"]
         lines += ["|---|---|---|---:|---:|", *(f"| {' | '.join(_cells(pillar))} |" for pillar in lens.pillars), ""]
-    return "\n".join([*lines, *_trend(milestones)]) + "\n" if milestones else "\n".join(lines)
+    return plain("\n".join([*lines, *_trend(milestones)]) + "\n" if milestones else "\n".join(lines))
 
 
 def trend_markdown(workload: str, milestones: Sequence[Milestone]) -> str:
     """Write the milestones as Markdown: a table, and a Mermaid chart that GitHub and GitLab draw."""
-    return "\n".join([f"# Milestones of {workload}", "", *_trend(milestones)]) + "\n"
+    return plain("\n".join([f"# Milestones of {workload}", "", *_trend(milestones)]) + "\n")
 
 
 def _trend(milestones: Sequence[Milestone]) -> Iterator[str]:
@@ -152,7 +153,7 @@ def milestones_text(workload: str, milestones: Sequence[Milestone]) -> str:
         f"{f'  {each.note}' if each.note else ''}"
         for each in milestones
     ]
-    return "\n".join(line.rstrip() for line in [*lines, "", *trend_lines(milestones)]) + "\n"
+    return plain("\n".join(line.rstrip() for line in [*lines, "", *trend_lines(milestones)]) + "\n")
 
 
 def milestones_json(workload: str, milestones: Sequence[Milestone]) -> str:
@@ -170,7 +171,7 @@ def marked_text(milestone: Milestone, overview: Overview) -> str:
         f"Hash {milestone.hash}, after {milestone.previous}",
     ]
     body = [text for lens in overview.lenses for text in (*_scores(lens), "")]
-    return "\n".join(line.rstrip() for line in [*head, *_head(overview), "", *body])
+    return plain("\n".join(line.rstrip() for line in [*head, *_head(overview), "", *body]))
 
 
 def workloads_text(listed: Sequence[Listed]) -> str:
@@ -183,7 +184,7 @@ def workloads_text(listed: Sequence[Listed]) -> str:
         f"{each.name:<{width}}  {each.answers:>7}  {each.snapshots:>7}  {each.milestones:>10}  {each.open_actions:>13}"
         for each in listed
     ]
-    return "\n".join(lines) + "\n"
+    return plain("\n".join(lines) + "\n")
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,6 +7,8 @@ import io
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from buttress.report.plain import plain
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +44,7 @@ def plan_text(found: Planned, advise: Advise, today: datetime.date, *, everythin
             lines += ["Then"]
         lines += _whole(number, line, found, advise) if whole else _short(number, line, found)
     lines += _aside(found)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return plain("\n".join(line.rstrip() for line in lines) + "\n")
 
 
 def _head(found: Planned, today: datetime.date) -> Iterator[str]:
@@ -114,8 +116,16 @@ def _reasoning(line: Line) -> str:
         parts.append(f"Closes {_listed(line.closes)}")
     waiting = [code for code in helped if code not in line.closes]
     if waiting:
-        parts.append(f"{'helps' if parts else 'Helps'} {_listed(waiting)}, which also need {_some(line.together)}")
+        parts.append(f"{'helps' if parts else 'Helps'} {_listed(waiting)}, {_lacking(waiting, line.together)}")
     return f"{'; '.join(parts)}. Effort: {SIZES[line.effort]}, {line.because}."
+
+
+def _lacking(waiting: Sequence[str], together: Sequence[str]) -> str:
+    """Say what practices need beside a line: other items, or that the practices themselves are put in place."""
+    others = [name for name in together if name not in waiting]
+    own = [] if len(others) == len(together) else ["work of their own" if len(waiting) > 1 else "work of its own"]
+    needed = " and ".join([*([_some(others)] if others else []), *own])
+    return f"which also need{'s' if len(waiting) == 1 else ''} {needed}"
 
 
 def _aside(found: Planned) -> Iterator[str]:
@@ -144,7 +154,7 @@ def plan_markdown(found: Planned, advise: Advise) -> str:
         lines += [part for told in _told(advise(line.id)) for part in (told, "")]
         lines += [f"- `{finding.place}` {finding.resource}: {finding.reason}" for finding in line.findings]
     aside = list(_aside(found))
-    return "\n".join([*lines, *(["", *(f"- {text}" for text in aside)] if aside else [])]) + "\n"
+    return plain("\n".join([*lines, *(["", *(f"- {text}" for text in aside)] if aside else [])]) + "\n")
 
 
 def plan_csv(found: Planned, advise: Advise) -> str:

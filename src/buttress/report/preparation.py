@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from buttress.report.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +41,7 @@ def preparation_markdown(found: Preparation) -> str:
         lines += [f"- {_topic(topic)}" for topic in slot.topics]
         lines += [""] if slot.topics else []
     lines += _later(found)
-    return "\n".join(lines).rstrip() + "\n"
+    return plain("\n".join(lines).rstrip() + "\n")
 
 
 def preparation_text(found: Preparation) -> str:
@@ -60,7 +62,7 @@ def preparation_text(found: Preparation) -> str:
         lines += ["", f"{_span(slot)}  {_title(found, slot) if slot.block else 'Break'}"]
         lines += [line for topic in slot.topics for line in _point(_topic(topic))]
     lines += ["", *[line for text in _later(found) for line in textwrap.wrap(text, WIDTH)]]
-    return "\n".join(lines).rstrip() + "\n"
+    return plain("\n".join(lines).rstrip() + "\n")
 
 
 def _summary(found: Preparation) -> str:

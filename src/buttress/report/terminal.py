@@ -170,4 +170,5 @@ def _suppressed(review: Review, *, everything: bool) -> Iterator[str]:
 
 def _next(review: Review) -> Iterator[str]:
     subject = review.plan[0].check.id if review.plan else "SEC03-BP02"
-    yield f"Next: buttress explain {subject} · --all · --format json|markdown"
+    said = f"Next: --keep, then buttress converse {review.name} · buttress explain {subject} · --all"
+    yield from textwrap.wrap(plain(said), WIDTH, subsequent_indent="  ", break_on_hyphens=False)

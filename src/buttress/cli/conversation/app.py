@@ -12,6 +12,7 @@ from buttress.application.session import Given
 from buttress.cli.conversation import dialogs, words
 from buttress.cli.conversation.board import Board
 from buttress.cli.conversation.keys import KEYS
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ class Conversation(Board):
     def action_evidence(self) -> None:
         """Tell what evidence says of the choice."""
         choice = self._choice()
-        parts = [Content(line) for line in words.evidence(choice)]
+        parts = [Content(plain(line)) for line in words.evidence(choice)]
         self.push_screen(dialogs.ToldDialog(f"{choice.code} {choice.standing.practice.title}", parts))
 
     def action_why(self) -> None:

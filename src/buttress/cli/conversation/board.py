@@ -17,6 +17,7 @@ from buttress.application.session import ConversationError, Given
 from buttress.application.store import StoreError
 from buttress.cli.conversation import dialogs, rendering, words
 from buttress.cli.conversation.keys import BINDINGS
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     import datetime
@@ -122,7 +123,7 @@ class Board(App[None]):
         base.query_one("#question", Static).update(rendering.question_text(self.session, width, deeper=deeper))
         offers = any(choice.offers for choice in choices)
         base.query_one("#keys", Static).update(rendering.keys_text(self.session, width, offers=offers))
-        base.query_one("#told", Static).update(Content("\n".join(self.session.told[-3:])))
+        base.query_one("#told", Static).update(Content(plain("\n".join(self.session.told[-3:]))))
         self._show_choices(base, choices, width - 1)
 
     def _show_choices(self, base: Screen[object], choices: tuple[Choice, ...], width: int) -> None:

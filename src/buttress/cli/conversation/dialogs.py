@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from buttress.report.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -210,7 +212,7 @@ class ConflictDialog(ModalScreen[str]):
         """Put both answers on the screen."""
         with Vertical():
             yield Static(Content.styled("Somebody else was faster", "bold"))
-            yield Static(Content(self._sentence), id="told")
+            yield Static(Content(plain(self._sentence)), id="told")
             yield Static("t keep theirs · o keep yours over it; both stay in the history", classes="hint")
 
     def action_keep(self, whose: str) -> None:

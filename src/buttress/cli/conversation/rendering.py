@@ -11,6 +11,7 @@ from buttress.application.answering import acceptable
 from buttress.application.choices import SIGNS
 from buttress.application.guiding import question_guide_of
 from buttress.cli.conversation import words
+from buttress.report.plain import plain
 
 if TYPE_CHECKING:
     import datetime
@@ -41,7 +42,7 @@ INDENT: Final = ANSWER + 6
 
 def header_text(session: Session, now: datetime.datetime, width: int) -> Content:
     """Give the line on top, in fewer words where it would not fit."""
-    return Content.styled(words.short_header(session, now, width), BOLD)
+    return Content.styled(plain(words.short_header(session, now, width)), BOLD)
 
 
 def question_text(session: Session, width: int, *, deeper: bool) -> Content:
@@ -85,7 +86,7 @@ def _glance(choice: Choice, width: int) -> Iterator[Content]:
     doubt = f"! {choice.changed}" if choice.changed else ""
     told = choice.seen if choice.mark not in {"open", "not_applicable"} else ""
     for text in filter(None, (doubt, told)):
-        yield _indented(textwrap.shorten(text, width - INDENT, placeholder=" …"), DIM)
+        yield _indented(textwrap.shorten(plain(text), width - INDENT, placeholder=" …"), DIM)
 
 
 def _chosen(choice: Choice, width: int) -> Iterator[Content]:
@@ -151,7 +152,7 @@ def _keys_line(keys: Iterable[tuple[str, str]]) -> Content:
 
 def _wrapped(text: str, width: int, first: str = "") -> list[str]:
     lines = textwrap.wrap(
-        text, max(20, width), initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False
+        plain(text), max(20, width), initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False
     )
     return lines or [""]
 
