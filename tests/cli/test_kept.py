@@ -56,7 +56,9 @@ def team(tmp_path: Path) -> Team:
 
 
 def test_a_kept_review_makes_a_workload(team: Team) -> None:
-    assert "Kept as orders, a workload new to the store, review 1." in team.review()
+    said = team.review()
+    assert "Kept as orders, a workload new to the store, review 1." in said
+    assert "Next: buttress converse orders · buttress plan orders · buttress explain " in said
     assert "Kept as shop, a workload new to the store, review 1." in team.review("--workload", "shop")
     lines = team.says("workload", "list").splitlines()
     assert [line.split() for line in lines[1:]] == [["orders", "0", "1", "0", "0"], ["shop", "0", "1", "0", "0"]]

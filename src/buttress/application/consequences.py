@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from buttress.answers.standing import counting
 from buttress.application.session import Given
 from buttress.lenses.conversation import answered_by, guides, moot_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from buttress.answers.answer import Answer
     from buttress.application.session import Session
 
 
@@ -46,7 +46,7 @@ def doubts(session: Session, givens: Sequence[Given]) -> tuple[str, ...]:
         for code in present
         if code in guides().practices
         for need in guides().practices[code].needs
-        if (answer := _counting(session, need)) is not None and answer.decision == "absent"
+        if (answer := counting(session.answers.get(need))) is not None and answer.decision == "absent"
     )
 
 
@@ -88,14 +88,13 @@ def _free(session: Session, code: str, given: Given) -> bool:
         return False
     if _came_from(session, code, given.practice):
         return True
-    return not given.withdrawn and _counting(session, code) is None and not session.practice_standing(code).decided
+    return (
+        not given.withdrawn
+        and counting(session.answers.get(code)) is None
+        and not session.practice_standing(code).decided
+    )
 
 
 def _came_from(session: Session, code: str, source: str) -> bool:
-    answer = _counting(session, code)
+    answer = counting(session.answers.get(code))
     return answer is not None and answer.source == source
-
-
-def _counting(session: Session, code: str) -> Answer | None:
-    answer = session.answers.get(code)
-    return None if answer is None or answer.withdrawn else answer

@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -20,6 +20,7 @@ from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from buttress.application.review import Review
 
@@ -68,19 +69,50 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     """Review the architecture in PATHS: template files or folders, together one workload (this folder when none is
     given).
     """
+    _log(verbose)
+    began = time.perf_counter()
+    given = dict(pair(text) for text in pairs)
+    read = paths or (Path(),)
+    found = _reviewed(read, given, files, as_of)
+    seconds = time.perf_counter() - began
+    name = workload or (found.name if kept or moved else "")
+
+    def write(wanted: str, on_terminal: bool) -> str:  # noqa: FBT001 - where it goes
+        if wanted == "terminal":
+            from buttress.report.terminal import as_text
+
+            told = seconds if on_terminal else None
+            return as_text(found, seconds=told, colour=on_terminal, everything=everything, kept=name)
+        return _formatted(found, wanted, read, everything=everything)
+
+    give_all(write, form, output, further)
+    stopped = any(problem.stops for problem in found.problems)
+    if not found.graph.roots and not stopped:
+        _refuse("there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.")
+    if name:
+        from buttress.cli.keeping import keep, origin_of
+
+        keep(found, name, origin_of(found, read, given, files, moved=moved), where)
+    if strict and (found.graph.unread or stopped):
+        sys.exit(INCOMPLETE)
+
+
+def _log(verbose: int) -> None:
     logging.basicConfig(
         level=[logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)],
         format="%(levelname)s %(name)s: %(message)s",
     )
+
+
+def _reviewed(
+    paths: tuple[Path, ...], given: Mapping[str, str], files: tuple[Path, ...], as_of: datetime.datetime | None
+) -> Review:
     # One review makes a tree and ends: nothing is freed by collecting, and collecting takes a quarter of the time.
     gc.disable()
-    began = time.perf_counter()
-    given = dict(pair(text) for text in pairs)
-    read = paths or (Path(),)
     try:
         with progress_on(sys.stderr) as progress:
-            found = wiring.review(
-                read,
+            return wiring.review(
+                paths,
                 parameters=given,
                 parameter_files=files,
                 today=as_of.date() if as_of else None,
@@ -88,34 +120,12 @@ def command(  # noqa: PLR0913 - click hands over every option by name
                 day=day_of(as_of),
             )
     except SourceError as error:
-        click.echo(f"buttress: {error}", err=True)
-        sys.exit(USAGE)
-    seconds = time.perf_counter() - began
-
-    def write(wanted: str, on_terminal: bool) -> str:  # noqa: FBT001 - where it goes
-        if wanted == "terminal":
-            return _told(found, seconds if on_terminal else None, colour=on_terminal, everything=everything)
-        return _formatted(found, wanted, paths or (Path(),), everything=everything)
-
-    give_all(write, form, output, further)
-    if not found.graph.roots and not any(problem.stops for problem in found.problems):
-        click.echo(
-            "buttress: there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.",
-            err=True,
-        )
-        sys.exit(USAGE)
-    if kept or workload or moved:
-        from buttress.cli.keeping import keep, origin_of
-
-        keep(found, workload or found.name, origin_of(found, read, given, files, moved=moved), where)
-    if strict and (found.graph.unread or any(problem.stops for problem in found.problems)):
-        sys.exit(INCOMPLETE)
+        _refuse(str(error))
 
 
-def _told(found: Review, seconds: float | None, *, colour: bool, everything: bool) -> str:
-    from buttress.report.terminal import as_text
-
-    return as_text(found, seconds=seconds, colour=colour, everything=everything)
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"buttress: {message}", err=True)
+    sys.exit(USAGE)
 
 
 def _formatted(found: Review, form: str, paths: tuple[Path, ...], *, everything: bool) -> str:

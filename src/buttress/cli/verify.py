@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from buttress.cli.kept import opened, store_option
+from buttress.report.counting import count
 
 if TYPE_CHECKING:
     from buttress.application.verifying import Verification
@@ -40,10 +41,6 @@ def _tell(found: Verification) -> None:
         click.echo(str(defect))
     for workload, digest in found.newest:
         click.echo(f"{workload}: the newest milestone is {digest}")
-    counted = f"{_count(found.milestones, 'milestone')} of {_count(found.workloads, 'workload')}"
-    said = "all is as it was kept" if found.holds else f"{_count(len(found.defects), 'thing')} not as it was kept"
+    counted = f"{count(found.milestones, 'milestone')} of {count(found.workloads, 'workload')}"
+    said = "all is as it was kept" if found.holds else f"{count(len(found.defects), 'thing')} not as it was kept"
     click.echo(f"{counted}: {said}.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.plan.entry import KINDS
 from buttress.report.change_notes import notes
-from buttress.report.change_words import HEADS, codes, count, lead, place, suppressed_now, told
+from buttress.report.change_words import HEADS, codes, lead, place, suppressed_now, told
+from buttress.report.counting import count
 from buttress.report.shift_words import answer_told, pillar_told, practice_told, question_told, stale_told
 from buttress.report.terminal import BOLD, DIM, RED, WIDTH, Ink
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.report.change_words import called, count
+from buttress.report.change_words import called
+from buttress.report.counting import count
 from buttress.report.plain import plain
 
 if TYPE_CHECKING:

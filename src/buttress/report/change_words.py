@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.report.counting import count
 from buttress.report.plain import plain
 from buttress.report.suppression_words import summed_up
 
@@ -43,11 +44,6 @@ BEFORE: Final = {
     "gap": "before",
 }
 MOST_WORLDS: Final = 3
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """Give a number with its noun."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def subject(finding: Finding) -> str:

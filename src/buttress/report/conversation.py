@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.application.summary import TOP
+from buttress.report.counting import count
 from buttress.report.plain import plain
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def summary_text(summary: Summary) -> str:
 def _head(summary: Summary) -> str:
     people = ", ".join(f"{p.name} ({', '.join(p.roles) or 'no role named'})" for p in summary.people)
     time = f"{summary.minutes:.0f} of {summary.budget:.0f} minutes"
-    answers = _count(summary.answers, "answer")
-    return f"With {people or 'nobody named'}. {time}, {answers}; {_count(summary.before, 'answer')} from before."
+    answers = count(summary.answers, "answer")
+    return f"With {people or 'nobody named'}. {time}, {answers}; {count(summary.before, 'answer')} from before."
 
 
 def _sections(summary: Summary) -> Iterator[Section]:
@@ -78,9 +79,9 @@ def _sections(summary: Summary) -> Iterator[Section]:
 def _stands(summary: Summary) -> str:
     if not summary.open:
         return "Nothing is open."
-    practices = _count(sum(number for _, number in summary.open), "open practice")
+    practices = count(sum(number for _, number in summary.open), "open practice")
     stake = f"{summary.stake.high} may be of high risk and {summary.stake.medium} of medium risk"
-    return f"Open: {_count(len(summary.open), 'question')} with {practices}. Of these {stake}."
+    return f"Open: {count(len(summary.open), 'question')} with {practices}. Of these {stake}."
 
 
 def _by_evidence(summary: Summary) -> str:
@@ -139,10 +140,6 @@ def _open(summary: Summary) -> Iterator[str]:
         ]
         if codes:
             yield f"{words}: {', '.join(codes)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _safe(text: str) -> str:

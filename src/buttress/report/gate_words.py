@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.evidence.prose import prose_of
 from buttress.report.change_notes import notes
-from buttress.report.change_words import called, count
+from buttress.report.change_words import called
+from buttress.report.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

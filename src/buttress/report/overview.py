@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from buttress.application.overview import risks_of
+from buttress.report.counting import count
 from buttress.report.plain import plain
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def _head(overview: Overview) -> Iterator[str]:
     answers = sum(not answer.withdrawn for answer in state.answers)
     stale = [standing.practice.code for standing in overview.standings() if standing.stale]
     parts = [
-        f"{_count(answers, 'answer')}",
-        f"{_count(len(state.snapshot.findings) if state.snapshot else 0, 'verdict')}",
-        f"{_count(sum(action.status in {'open', 'reported'} for action in state.actions), 'action')} to do",
+        f"{count(answers, 'answer')}",
+        f"{count(len(state.snapshot.findings) if state.snapshot else 0, 'verdict')}",
+        f"{count(sum(action.status in {'open', 'reported'} for action in state.actions), 'action')} to do",
     ]
     yield " · ".join([state.workload.name, *parts])
     if state.workload.paths:
@@ -80,7 +81,7 @@ def _next(overview: Overview) -> Iterator[str]:
     name = overview.state.workload.name
     open_practices = sum(not standing.decided for standing in overview.standings())
     if open_practices:
-        yield f"Next: buttress converse {name} ({_count(open_practices, 'practice')} to talk about) · plan {name}"
+        yield f"Next: buttress converse {name} ({count(open_practices, 'practice')} to talk about) · plan {name}"
     else:
         yield f"Next: buttress plan {name} · milestone create {name} NAME"
 
@@ -185,7 +186,3 @@ def workloads_text(listed: Sequence[Listed]) -> str:
         for each in listed
     ]
     return plain("\n".join(lines) + "\n")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

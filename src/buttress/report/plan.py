@@ -7,6 +7,7 @@ import io
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from buttress.report.counting import count
 from buttress.report.plain import plain
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def _head(found: Planned, today: datetime.date) -> Iterator[str]:
     taken = [action for action in found.actions.values() if action.status in {"open", "reported"}]
     late = sum(action.due is not None and action.due < today for action in taken)
     parts = [
-        _count(len(plan.lines), "thing") + " to do",
-        f"{_count(plan.practices, 'practice')} at risk for a known reason",
-        f"{_count(sum(bool(action.owner) for action in taken), 'action')} with an owner",
+        count(len(plan.lines), "thing") + " to do",
+        f"{count(plan.practices, 'practice')} at risk for a known reason",
+        f"{count(sum(bool(action.owner) for action in taken), 'action')} with an owner",
         *([f"{late} late"] if late else []),
     ]
     yield " · ".join([name, *parts])
@@ -71,7 +72,7 @@ def _whole(number: int, line: Line, found: Planned, advise: Advise) -> Iterator[
     for finding in line.findings[:PLACES]:
         yield from _wrapped(f"    {finding.place}  {finding.resource.rsplit('#', 1)[-1]}: {finding.reason}", 6)
     if len(line.findings) > PLACES:
-        yield f"    and {_count(len(line.findings) - PLACES, 'more place')}"
+        yield f"    and {count(len(line.findings) - PLACES, 'more place')}"
 
 
 def _told(advice: Advice) -> Iterator[str]:
@@ -225,10 +226,6 @@ def _listed(words: Iterable[str]) -> str:
 def _some(words: Sequence[str]) -> str:
     """List a few words, and count the others."""
     return _listed(words if len(words) <= SOME else (*words[: SOME - 1], f"{len(words) - SOME + 1} more"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _wrapped(text: str, indent: int) -> list[str]:

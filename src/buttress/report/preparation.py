@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from buttress.report.counting import count
 from buttress.report.plain import plain
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def preparation_text(found: Preparation) -> str:
     ]
     for each in found.invitations:
         alone = f", {each.alone} that only they can answer" if each.alone else ""
-        what = f"{_count(each.questions)}{alone}, about {each.minutes:.0f} minutes"
+        what = f"{count(each.questions, 'question')}{alone}, about {each.minutes:.0f} minutes"
         lines += _point(f"{_who(each)}: {what}, from {_span(each)}")
     if found.spares:
         lines += ["", "What to bring: each of these spares talk"]
@@ -111,14 +112,10 @@ def _topic(topic: Topic) -> str:
 
 def _spare(spare: Spare) -> str:
     practices = f"{spare.practices} open practice{'' if spare.practices == 1 else 's'}"
-    questions = _count(spare.questions)
+    questions = count(spare.questions, "question")
     more = len(spare.details) - DETAILS
     details = "; ".join(spare.details[:DETAILS]) + (f"; and {more} more" if more > 0 else "")
     return f"{spare.what}, for {practices} of {questions}: {details}"
-
-
-def _count(questions: int) -> str:
-    return f"{questions} question{'' if questions == 1 else 's'}"
 
 
 def _point(text: str) -> list[str]:
