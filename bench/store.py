@@ -25,10 +25,12 @@ import buttress
 from buttress.answers.answer import Answer
 from buttress.application.canonical import digest, digest_of
 from buttress.application.milestone import FIRST, Milestone, Risks, State
+from buttress.application.sides import side_named
 from buttress.application.snapshotting import snapshot_of
 from buttress.application.verifying import verify
 from buttress.application.workload import Workload
-from buttress.lenses import lens
+from buttress.lenses import lens, lenses
+from buttress.plan.change import change_between
 from buttress.store.address import address_of
 from buttress.store.documents import LEVEL
 from buttress.store.engine import database_at
@@ -175,16 +177,17 @@ def acts(store: SqlStore, count: int) -> Iterator[Timed]:
         name = names[run]
         return store.workload(name), store.answers(name), store.snapshot(name)
 
-    def compare(run: int) -> int:
-        before, after = (store.state_at(names[run], number).snapshot for number in (3, 17))
+    def compare(run: int) -> object:
+        marked = store.milestones(names[run])
+        before, after = (side_named(store, f"{names[run]}@{marked[number].name}") for number in (2, 16))
         assert before is not None and after is not None  # noqa: S101, PT018 - every milestone of the bench has one
-        return sum(after.by_key[key].state != finding.state for key, finding in before.by_key.items())
+        return change_between(before, after, lenses())
 
     yield timed("list all workloads", lambda _: store.workloads())
     yield timed("open a workload: answers, newest snapshot", open_one)
     yield timed("list its milestones", lambda run: store.milestones(names[run]))
     yield timed("open a milestone", lambda run: store.state_at(names[run], 10))
-    yield timed("compare the states of two milestones", compare)
+    yield timed("diff two milestones", compare)
 
 
 def measured(kind: str, place: str, count: int) -> bool:
