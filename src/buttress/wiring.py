@@ -73,13 +73,15 @@ def review(  # noqa: PLR0913 - everything that can be said of a review
 
 
 def read_architecture(request: Request) -> Graph:
-    """Read the templates of a request, with the values that samconfig.toml, parameter files and the request itself
-    give, in this order.
+    """Read what a request names with every source, with the values that samconfig.toml, parameter files and the request
+    itself give, in this order.
     """
+    from buttress.graph.worlds import Worlds
     from buttress.sources.cloudformation.given import given_in
-    from buttress.sources.cloudformation.reader import read_templates
+    from buttress.sources.cloudformation.reader import templates_reading
     from buttress.sources.discovery import discover
     from buttress.sources.errors import SourceError
+    from buttress.sources.reading import graph_from
     from buttress.sources.signs import signs_of
 
     workplace = discover(request.paths, request.base)
@@ -95,8 +97,10 @@ def read_architecture(request: Request) -> Graph:
     for path in request.parameter_files:
         given.update(given_in(path))
     given.update(request.given)
-    graph = read_templates(workplace, request.today, given, signs_of(workplace))
-    graph.problems = (*graph.problems, *problems)
+    worlds = Worlds()
+    readings = [templates_reading(workplace, worlds, given)]
+    readings[0].problems += problems
+    graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
     for root in graph.roots:
         log.info("%s: %s, %d files, %d resources", root.path, root.kind, len(root.files), root.resources)
