@@ -163,7 +163,7 @@ def test_a_workload_alone_is_reviewed_as_its_settings_say(tmp_path: Path) -> Non
     ("text", "message"),
     [
         ("a = [", "this is not TOML"),
-        ("paramters = {}", "buttress.toml:1:1: there is no setting 'paramters' in the top. Did you mean parameters?"),
+        ("lense = []", "buttress.toml:1:1: there is no setting 'lense' in the top. Did you mean lenses?"),
         ("parameters = 1", "parameters in the top is no table of values"),
         ("parameters = {A = {B = 1}}", "parameters in the top is no table of values"),
         ('lenses = ["saas"]', "there is no lens 'saas'. There are: wellarchitected, serverless."),
