@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from buttress.graph.values import NotKnown
 from buttress.graph.worlds import Atom, Other, Worlds, explore
 from tests.reading import in_worlds, read, resource
 
@@ -40,6 +43,40 @@ def test_what_asks_one_atom_is_read_once_for_each_of_its_choices() -> None:
     found = in_worlds(graph, lambda: (queue.number("MessageRetentionPeriod"), queue.once(delay)))
     assert set(found.values()) == {(3, 1), (3, 2), (4, 1), (4, 2)}
     assert sorted(reads) == [1, 2]
+
+
+def test_what_cannot_be_read_is_tried_once_and_refused_each_time() -> None:
+    queue, tries = resource(read(TEMPLATE), "Queue"), []
+
+    def visibility(view: View) -> float:
+        tries.append(view)
+        return view.number("VisibilityTimeout")
+
+    reasons = []
+    for _ in range(2):
+        with pytest.raises(NotKnown) as refused:
+            queue.once(visibility)
+        reasons.append((refused.value.reason, refused.value.location, len(refused.traceback)))
+    assert len(tries) == 1
+    assert reasons[0][:2] == reasons[1][:2] == ("VisibilityTimeout is not declared", queue.location)
+    assert reasons[1][2] <= reasons[0][2]
+
+
+def test_what_cannot_be_read_in_one_world_is_read_in_another() -> None:
+    graph = read(TEMPLATE.replace("!If [IsProd, 1, 2]", "!If [IsProd, 1, !Ref AWS::NoValue]"))
+    queue = resource(graph, "Queue")
+
+    def told() -> object:
+        try:
+            return queue.once(delay)
+        except NotKnown as unknown:
+            return unknown.reason
+
+    def delay(view: View) -> float:
+        return view.number("DelaySeconds")
+
+    for _ in range(2):
+        assert set(in_worlds(graph, told).values()) == {1.0, "DelaySeconds is not declared"}
 
 
 def test_what_is_recalled_counts_as_asked_again() -> None:

@@ -90,6 +90,10 @@ def definition_of(machine: Resource) -> View:
     Raises `NotKnown` where the definition is elsewhere (`DefinitionS3Location`), is no JSON, or has a part that is not
     known where JSON stands.
     """
+    return machine.once(_definition)
+
+
+def _definition(machine: View) -> View:
     substituted = Substituted(machine, "DefinitionSubstitutions")
     for path in (TREE, TEXT):
         found = machine.find(path)
@@ -102,7 +106,7 @@ def definition_of(machine: Resource) -> View:
     raise NotKnown(reason, machine.at(where))
 
 
-def _tree(found: View, substituted: Substituted, machine: Resource, path: str) -> View:
+def _tree(found: View, substituted: Substituted, machine: View, path: str) -> View:
     if found.node.kind == MAP:
         return View(substituted.tree(found), found.scope, found.worlds)
     value = found.node.value

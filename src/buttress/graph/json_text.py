@@ -105,7 +105,8 @@ def _with_tokens(parts: Iterator[object]) -> tuple[str, list[Part]]:
     for part in parts:
         if isinstance(part, str | bool | int | float):
             piece = part if isinstance(part, str) else json.dumps(part)
-            quoted ^= len(_QUOTE.findall(piece)) % 2 == 1
+            quotes = len(_QUOTE.findall(piece)) if "\\" in piece else piece.count('"')
+            quoted ^= quotes % 2 == 1
             text.append(piece)
         else:
             held.append(part)

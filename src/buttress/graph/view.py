@@ -72,22 +72,30 @@ class View:
     def once(self, read: Callable[[View], Made]) -> Made:
         """Give what a function reads of this part, read once for all worlds that answer the same to what it asks.
 
-        What it gives may hold views, and nothing that was read of the world's choices at another time.
+        What it gives may hold views, and nothing that was read of the world's choices at another time. That it raises
+        `NotKnown` is kept as well.
         """
         if self._kept is None:
             self._kept = {}
         variants = self._kept.setdefault(read, [])
         kept = self.worlds.recall(variants)
-        if kept is not None:
-            found: Made = kept[0]
-            return found
+        if kept is None:
+            kept = self._read(read)
+            variants.append(kept)
+        if isinstance(kept[0], NotKnown):
+            raise kept[0].with_traceback(None)
+        made: Made = kept[0]
+        return made
+
+    def _read(self, read: Callable[[View], object]) -> Kept:
         outer = self.worlds.begin()
         try:
             made = read(self)
+        except NotKnown as unknown:
+            made = unknown
         finally:
             noted = self.worlds.end(outer)
-        variants.append((made, *noted))
-        return made
+        return made, *noted
 
     def find(self, path: Path = "") -> View | Unresolved | None:
         """Give the reduced part at a path, None where nothing is declared, `Unresolved` where an ancestor is not
