@@ -98,5 +98,5 @@ def _pillar(pillar: Pillar, scope: Scope) -> PillarAnswers:
 
 
 def _question(question: Question, scope: Scope) -> QuestionAnswers:
-    proposals = tuple(proposed(practice, scope) for practice in question.practices)
+    proposals = tuple([proposed(practice, scope) for practice in question.practices])
     return QuestionAnswers(question, proposals, interval(proposals))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAY_SUPPORT: Final = frozenset({"both", "supports"})
 NOTHING: Final = Counts()
 """What is counted where no evidence bears on a practice."""
+TALK: Final = "only a conversation can tell"
 NOT_SHOWN: Final = "nothing here shows that it is followed"
 UNCHECKED: Final = "no check bears on it"
 UNSPOKEN: Final = "nothing here speaks of it"
@@ -36,36 +37,64 @@ def proposed(practice: Practice, scope: Scope) -> Proposal:
     facet.
     """
     if practice.practice_class == "C":
-        return _silent(practice, "open", "only a conversation can tell")
+        return _silent(practice, "open", TALK)
     bearings = scope.bearing(practice.code)
-    counts = count([found for _, found in bearings]) if bearings else NOTHING
+    return _spoken_of(practice, bearings, scope) if bearings else _unspoken_of(practice, scope)
+
+
+def _spoken_of(practice: Practice, bearings: Bearings, scope: Scope) -> Proposal:
+    """Propose for a practice that some evidence bears on."""
+    counts = count([found for _, found in bearings])
     concerns = practice.concerns
-    if concerns is not None and not (counts.met or counts.gap or counts.unknown) and _absent(concerns, scope):
+    if not (counts.met or counts.gap or counts.unknown) and _absent(practice, scope):
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
         return _weighed(practice, bearings, counts)
-    present = scope.present
-    facets = [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
-    if not (facets or bearings or scope.hidden):
+    return _decided(practice, _facets(concerns, scope), scope, counts)
+
+
+def _unspoken_of(practice: Practice, scope: Scope) -> Proposal:
+    """Propose for a practice that no evidence bears on; most are such, and the same in every review."""
+    concerns = practice.concerns
+    if concerns is None:
+        return _silent(practice, "open", UNCHECKED)
+    if _absent(practice, scope):
+        return _silent(practice, "not_applicable")
+    if practice.practice_class == "P":
+        return _silent(practice, "open", UNSPOKEN)
+    facets = _facets(concerns, scope)
+    if not (facets or scope.hidden):
         return _silent(practice, "open", NOT_SHOWN)
-    return _decided(practice, facets, scope, counts)
+    return _decided(practice, facets, scope, NOTHING)
 
 
 @functools.cache
-def _silent(practice: Practice, state: ProposalState, reason: str) -> Proposal:
+def _silent(practice: Practice, state: ProposalState, *reasons: str) -> Proposal:
     """Propose what no evidence bears on; it is the same in every review."""
-    return Proposal(practice, state, NOTHING, reasons=(reason,))
+    return Proposal(practice, state, NOTHING, reasons=reasons)
 
 
-def _absent(concerns: Concerns, scope: Scope) -> bool:
+def _absent(practice: Practice, scope: Scope) -> bool:
     """Say whether the workload surely has nothing that a practice is about."""
-    return not concerns.workload and not scope.hidden and not scope.may_hold(concerns.types)
+    types = _types(practice)
+    return types is not None and not scope.hidden and not scope.may_hold(types)
+
+
+@functools.cache
+def _types(practice: Practice) -> frozenset[str] | None:
+    """Give the resource types without which a practice does not apply, None for one that always may."""
+    concerns = practice.concerns
+    return None if concerns is None or concerns.workload else concerns.types
+
+
+def _facets(concerns: Concerns, scope: Scope) -> list[Judged]:
+    """Judge the facets of which something is here."""
+    present = scope.present
+    return [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
 
 
 def _weighed(practice: Practice, bearings: Bearings, counts: Counts) -> Proposal:
     """Propose for class P: a gap contradicts, else a met supports, as far as each check may."""
-    if not bearings:
-        return _silent(practice, "open", UNCHECKED if practice.concerns is None else UNSPOKEN)
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
     if gaps:
         return Proposal(practice, "contradicted", counts, ordered(gaps))
