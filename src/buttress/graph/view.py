@@ -59,10 +59,8 @@ class View:
     def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
         """Give the value at a path for truth, `==` and `in`: a scalar, `Listing`, `Members`, or `ABSENT`."""
         found = self._walk(path)
-        if found is None:
-            return ABSENT
-        if isinstance(found, Unresolved):
-            return found
+        if not isinstance(found, tuple):
+            return ABSENT if found is None else found
         node, scope = found
         if node.kind == SCALAR:
             return node.value
@@ -106,21 +104,27 @@ class View:
 
     def _walk(self, path: Path) -> tuple[Node, Scope] | Unresolved | None:
         """Give what `find` does as a pair: most readings need no view of what they find."""
-        here = _reduced(self.node, self.scope)
-        for step in _steps(path):
+        node, scope = self.node, self.scope
+        if node.kind == CALL or node.value is None:
+            here = _reduced(node, scope)
             if here is None:
                 return None
             node, scope = here
-            if node.kind != MAP:
-                node = self._as_map(node)
-                if node.kind != MAP:
-                    return _not_a_map(node, step)
+        for step in _steps(path):
+            if node.kind != MAP and (node := self._as_map(node)).kind != MAP:
+                return _not_a_map(node, step)
             members: Any = node.value
             child = members.get(step)
             if child is None:
-                return Unresolved(node.open, node.location) if node.open else None
-            here = (child, scope) if child.kind in (LIST, MAP) else _reduced(child, scope)
-        return here
+                return _past_the_end(node)
+            if child.kind == CALL or child.value is None:
+                here = _reduced(child, scope)
+                if here is None:
+                    return None
+                node, scope = here
+            else:
+                node = child
+        return node, scope
 
     def _as_map(self, node: Node) -> Node:
         """Read a text that holds JSON as the map it is: several properties take either."""
@@ -232,11 +236,13 @@ class View:
 
     def _member(self, member: Node, scope: Scope) -> View | None:
         """Give the reduced part of a member at the member's own place, None for what is left out or null."""
+        if member.kind != CALL:
+            return View(member, scope, self.worlds) if member.value is not None else None
         found = _reduced(member, scope)
         if found is None:
             return None
         node, inner = found
-        return View(node if node is member else node.at(member), inner, self.worlds)
+        return View(node.at(member), inner, self.worlds)
 
     def part(self, path: Path) -> View:
         """Give the part at a path as a view of its own; raises `NotKnown` where nothing is declared."""
@@ -346,6 +352,10 @@ def _opened(node: Node, value: str) -> Node:
         return placed(read_json(value), node)
     except (ValueError, RecursionError):
         return node
+
+
+def _past_the_end(node: Node) -> Unresolved | None:
+    return Unresolved(node.open, node.location) if node.open else None
 
 
 def _not_a_map(node: Node, step: str) -> Unresolved:

@@ -168,28 +168,33 @@ class Worlds:
 
     def recall(self, variants: Iterable[Kept]) -> Kept | None:
         """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
-        kept = self.match(variants)
-        if kept is not None:
-            self.note(kept)
-        return kept
-
-    def match(self, variants: Iterable[Kept]) -> Kept | None:
-        """Find what was kept where the world answered as it does now."""
-        assignment = self.assignment
         for kept in variants:
-            for key, choice in kept[1]:
-                if assignment.get(key) != choice:
-                    break
-            else:
+            if not kept[1] or self._answers(kept[1]):
+                self.note(kept)
                 return kept
         return None
 
+    def match(self, variants: Iterable[Kept]) -> Kept | None:
+        """Find what was kept where the world answered as it does now."""
+        for kept in variants:
+            if not kept[1] or self._answers(kept[1]):
+                return kept
+        return None
+
+    def _answers(self, asked: tuple[tuple[str, Choice | None], ...]) -> bool:
+        """Say whether the world answers now what it answered then."""
+        assignment = self.assignment
+        for key, choice in asked:
+            mine = assignment.get(key)
+            if mine is not choice and mine != choice:
+                return False
+        return True
+
     def note(self, kept: Kept) -> None:
         """Note again what something that was kept asked and rests on."""
-        _, asked, rests_on = kept
-        if asked:
-            self.asked.update(asked)
-        for default in rests_on:
+        if kept[1]:
+            self.asked.update(kept[1])
+        for default in kept[2]:
             self.rests_on[default] = None
 
     def label(self, key: str) -> str:
