@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from buttress.answers import propose
@@ -11,6 +10,7 @@ from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import verdicts_of
 from buttress.lenses import lenses
 from buttress.plan.items import items_of
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime

@@ -5,13 +5,13 @@ Source: "Amazon States Language" (states-language.net) and the Step Functions De
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.json_text import Substituted, parsed
 from buttress.graph.node import MAP
 from buttress.graph.values import ABSENT, NotKnown, Text, Unresolved
 from buttress.graph.view import View
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

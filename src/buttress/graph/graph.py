@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
 from buttress.graph.values import NotKnown, Unresolved
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime

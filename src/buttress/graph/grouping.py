@@ -7,11 +7,12 @@ those that a world decides, or that are not known, are read again at each lookup
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.values import NotKnown
 from buttress.graph.worlds import Fork
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.resource import Resource
 from buttress.graph.values import ABSENT, Text
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.relation import Relation

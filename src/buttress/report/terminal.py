@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers import scorecard
+from buttress.records import dataclass
 from buttress.report.summary import Known, known_of, title_of
 
 if TYPE_CHECKING:

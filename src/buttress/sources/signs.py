@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Sign
 from buttress.graph.location import Location
+from buttress.records import dataclass
 from buttress.sources.stage_settings import stages_in
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.view import Listing, Members, View
 from buttress.graph.worlds import Atom, Other
+from buttress.records import dataclass
 from buttress.sources.cloudformation.parameters import PSEUDO, Parameter, atom_of
 
 if TYPE_CHECKING:

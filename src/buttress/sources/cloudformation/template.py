@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
+from buttress.records import dataclass
 from buttress.sources.cloudformation.functions import with_dynamic
 from buttress.sources.cloudformation.json_nodes import read_json
 from buttress.sources.cloudformation.yaml_nodes import read_yaml

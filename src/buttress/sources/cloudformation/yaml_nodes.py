@@ -6,7 +6,6 @@ decided in `scalars`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -16,6 +15,7 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
+from buttress.records import dataclass
 from buttress.sources.cloudformation.scalars import meaning
 from buttress.sources.cloudformation.text import MOST_ALIASED, MOST_LEVELS, too_deep
 from buttress.sources.errors import SourceError
