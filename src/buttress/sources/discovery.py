@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.graph import Problem
 from buttress.records import dataclass
 from buttress.sources.errors import SourceError
+from buttress.sources.ignoring import ignoring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pathspec import GitIgnoreSpec
+    from buttress.sources.ignoring import Ignoring
 
 SKIPPED: Final = frozenset(
     [
@@ -103,18 +104,18 @@ def _shown(path: Path, base: Path) -> str:
 def _walk(top: Path) -> Iterator[Path]:
     """Give the files below a folder in sorted order, without what git ignores and what others' tools put there."""
     count = 0
-    ignoring: list[tuple[Path, GitIgnoreSpec]] = list(_above(top))
+    rules: list[tuple[Path, Ignoring]] = list(_above(top))
     for folder, folders, names in os.walk(top):
         here = Path(folder)
-        ignoring = [(owner, spec) for owner, spec in ignoring if owner == here or owner in here.parents or here == top]
+        rules = [(owner, these) for owner, these in rules if owner == here or owner in here.parents or here == top]
         if ".gitignore" in names:
-            ignoring.append((here.resolve(), _spec(here / ".gitignore")))
+            rules.append((here.resolve(), _rules(here / ".gitignore")))
         folders[:] = sorted(
-            name for name in folders if name not in SKIPPED and not _ignored(here / name, ignoring, slash="/")
+            name for name in folders if name not in SKIPPED and not _ignored(here / name, rules, folder=True)
         )
         for name in sorted(names):
             path = here / name
-            if not _ignored(path, ignoring) and path.is_file():
+            if not _ignored(path, rules, folder=False) and path.is_file():
                 count += 1
                 if count > MOST_FILES:
                     raise SourceError(
@@ -129,7 +130,7 @@ def _walk(top: Path) -> Iterator[Path]:
                 yield path
 
 
-def _above(top: Path) -> Iterator[tuple[Path, GitIgnoreSpec]]:
+def _above(top: Path) -> Iterator[tuple[Path, Ignoring]]:
     """Give the ignore files of the folders above, up to the top of the git work tree."""
     here = top.resolve()
     if not any((folder / ".git").exists() for folder in (here, *here.parents)):
@@ -137,20 +138,18 @@ def _above(top: Path) -> Iterator[tuple[Path, GitIgnoreSpec]]:
     while not (here / ".git").exists():
         here = here.parent
         if (here / ".gitignore").is_file():
-            yield here, _spec(here / ".gitignore")
+            yield here, _rules(here / ".gitignore")
 
 
-def _spec(file: Path) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - a sixth of the start-up of a review without ignore files
-
-    return GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
+def _rules(file: Path) -> Ignoring:
+    return ignoring(file.read_text(encoding="utf-8", errors="replace").splitlines())
 
 
-def _ignored(path: Path, ignoring: list[tuple[Path, GitIgnoreSpec]], slash: str = "") -> bool:
-    if not ignoring:
+def _ignored(path: Path, rules: list[tuple[Path, Ignoring]], *, folder: bool) -> bool:
+    if not rules:
         return False
     whole = path.parent.resolve() / path.name
     return any(
-        owner in whole.parents and spec.match_file(whole.relative_to(owner).as_posix() + slash)
-        for owner, spec in ignoring
+        owner in whole.parents and these.ignores(whole.relative_to(owner).as_posix(), folder=folder)
+        for owner, these in rules
     )
