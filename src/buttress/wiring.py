@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from buttress.application.review import Progress, Request, Review
     from buttress.evidence.check import Check
     from buttress.graph.graph import Graph
-
-log = logging.getLogger("buttress")
+    from buttress.sources.discovery import Workplace
 
 
 def review(
@@ -58,7 +57,6 @@ def read_architecture(request: Request) -> Graph:
     from buttress.sources.signs import signs_of
 
     workplace = discover(request.paths)
-    log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     given: dict[str, str] = {}
     problems = []
     for found in workplace.files:
@@ -72,12 +70,23 @@ def read_architecture(request: Request) -> Graph:
     given.update(request.given)
     graph = read_templates(workplace, request.today, given, signs_of(workplace))
     graph.problems = (*graph.problems, *problems)
+    _log(request, workplace, graph, given)
+    return graph
+
+
+def _log(request: Request, workplace: Workplace, graph: Graph, given: Mapping[str, str]) -> None:
+    """Log what was read, where somebody listens: whoever does has imported `logging`, a fiftieth of a start."""
+    if "logging" not in sys.modules:
+        return
+    import logging
+
+    log = logging.getLogger("buttress")
+    log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
     for root in graph.roots:
         log.info("%s: %s, %d files, %d resources", root.path, root.kind, len(root.files), root.resources)
     for unread in graph.unread:
         log.debug("%s: %s is not read", unread.location, unread.what)
-    return graph
 
 
 def catalogue() -> tuple[Check, ...]:

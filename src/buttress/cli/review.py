@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 import time
 from pathlib import Path
@@ -59,10 +58,8 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     """Review the architecture in PATHS: template files or folders, together one workload (this folder when none is
     given).
     """
-    logging.basicConfig(
-        level=[logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)],
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+    if verbose:
+        _log_to_standard_error(verbose)
     # One review makes a tree and ends: nothing is freed by collecting, and collecting takes a quarter of the time.
     gc.disable()
     began = time.perf_counter()
@@ -88,6 +85,13 @@ def command(  # noqa: PLR0913 - click hands over every option by name
         sys.exit(USAGE)
     if strict and (found.graph.unread or any(problem.stops for problem in found.problems)):
         sys.exit(INCOMPLETE)
+
+
+def _log_to_standard_error(verbose: int) -> None:
+    import logging
+
+    level = logging.INFO if verbose == 1 else logging.DEBUG
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 
 def _pair(text: str) -> tuple[str, str]:
