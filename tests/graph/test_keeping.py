@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buttress.graph.values import NotKnown
-from buttress.graph.worlds import Atom, Other, Worlds, explore
+from buttress.graph.worlds import Atom, Other, Variants, Worlds, explore
 from tests.reading import in_worlds, read, resource
 
 if TYPE_CHECKING:
@@ -86,9 +86,10 @@ def test_what_is_recalled_counts_as_asked_again() -> None:
     outer = worlds.begin()
     worlds.choose(ENV)
     worlds.rest_on("a default")
-    variants = [("read", *worlds.end(outer))]
+    variants, kept = Variants(), ("read", *worlds.end(outer))
+    variants.add(kept)
     outer = worlds.begin()
-    assert worlds.recall(variants) == variants[0]
+    assert worlds.recall(variants) == kept
     assert worlds.end(outer) == (((ENV.key, "prod"),), ("a default",))
     worlds.assignment = {ENV.key: "test"}
     assert worlds.recall(variants) is None

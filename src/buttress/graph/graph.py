@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
 from buttress.graph.values import NotKnown, Unresolved
+from buttress.graph.worlds import Variants
 from buttress.records import dataclass
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
     from buttress.graph.unread import Unread
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
     Where = Callable[[Relation], object]
 
@@ -98,7 +99,7 @@ class Graph:
     problems: tuple[Problem, ...] = ()
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
-    _kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
+    _kept: dict[Hashable, Variants] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Group the resources by type, in order of their ids."""
@@ -135,7 +136,7 @@ class Graph:
         `make` depends on the graph alone; `name` is the same for the same question. Where it raises, it is made again
         each time.
         """
-        variants = self._kept.setdefault(name, [])
+        variants = self._kept.get(name) or self._kept.setdefault(name, Variants())
         kept = self.worlds.recall(variants)
         if kept is not None:
             found: Made = kept[0]
@@ -145,7 +146,7 @@ class Graph:
             made = make()
         finally:
             noted = self.worlds.end(outer)
-        variants.append((made, *noted))
+        variants.add((made, *noted))
         return made
 
     def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:

@@ -11,7 +11,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.values import NotKnown
-from buttress.graph.worlds import Fork
+from buttress.graph.worlds import Fork, Variants
 from buttress.records import dataclass
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
     Keys = Callable[[Resource], Iterable[Hashable]]
 
@@ -32,7 +32,7 @@ class Open:
     """
 
     resource: Resource
-    kept: list[Kept] = field(default_factory=list)
+    kept: Variants = field(default_factory=Variants)
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _keep(each: Open, keys: Keys, worlds: Worlds) -> None:
     except Fork:
         worlds.forget(outer)
     else:
-        each.kept.append((read, *worlds.forget(outer)))
+        each.kept.add((read, *worlds.forget(outer)))
 
 
 def _read(keys: Keys, resource: Resource) -> tuple[tuple[Hashable, ...], NotKnown | None]:
@@ -117,7 +117,9 @@ def _enter(groups: Groups, resource: Resource, keys: Keys, worlds: Worlds) -> No
         return
     noted = worlds.forget(outer)
     if noted != ((), ()) or read[1] is not None:
-        groups.open.append(Open(resource, [(read, *noted)]))
+        unsettled = Open(resource)
+        unsettled.kept.add((read, *noted))
+        groups.open.append(unsettled)
         return
     for key in read[0]:
         groups.settled.setdefault(key, []).append(resource)

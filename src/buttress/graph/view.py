@@ -11,6 +11,7 @@ from buttress.graph.location import Location
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, written
+from buttress.graph.worlds import Variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,7 @@ class View:
         self.node = node
         self.scope = scope
         self.worlds = worlds
-        self._kept: dict[object, list[Kept]] | None = None
+        self._kept: dict[object, Variants] | None = None
         self._opened: dict[int, tuple[Node, Node]] | None = None
 
     def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
@@ -75,11 +76,11 @@ class View:
         """
         if self._kept is None:
             self._kept = {}
-        variants = self._kept.setdefault(read, [])
+        variants = self._kept.get(read) or self._kept.setdefault(read, Variants())
         kept = self.worlds.recall(variants)
         if kept is None:
             kept = self._read(read)
-            variants.append(kept)
+            variants.add(kept)
         if isinstance(kept[0], NotKnown):
             raise kept[0].with_traceback(None)
         made: Made = kept[0]

@@ -14,7 +14,7 @@ from buttress.graph.values import NotKnown
 from buttress.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 MOST_WORLDS: Final = 64
 
@@ -39,6 +39,35 @@ Noted = tuple[tuple[tuple[str, Choice | None], ...], tuple[str, ...]]
 """What a reading asked of the world, with the answers (None where nothing was chosen), and the defaults it rests on."""
 Kept = tuple[Any, *Noted]
 """What a reading gave, followed by what it asked and rests on: it gives the same wherever the world answers so."""
+
+
+class Variants:
+    """Holds what one reading gave in several worlds, by what it asked of them and what they answered."""
+
+    __slots__ = ("_always", "_answered")
+
+    def __init__(self) -> None:
+        self._always: Kept | None = None
+        self._answered: dict[tuple[str, ...], dict[tuple[Choice | None, ...], Kept]] = {}
+
+    def add(self, kept: Kept) -> None:
+        """Keep what a reading gave."""
+        if not kept[1]:
+            self._always = kept
+            return
+        asked, answers = zip(*kept[1], strict=True)
+        self._answered.setdefault(asked, {})[answers] = kept
+
+    def among(self, assignment: Mapping[str, Choice]) -> Kept | None:
+        """Find what was kept in a world that answered as this one does."""
+        if self._always is not None:
+            return self._always
+        choice = assignment.get
+        for asked, answered in self._answered.items():
+            kept = answered.get(tuple([choice(key) for key in asked]))
+            if kept is not None:
+                return kept
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,29 +196,16 @@ class Worlds:
         self.asked, self.rests_on = outer
         return tuple(asked.items()), tuple(rests_on)
 
-    def recall(self, variants: Iterable[Kept]) -> Kept | None:
+    def recall(self, variants: Variants) -> Kept | None:
         """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
-        for kept in variants:
-            if not kept[1] or self._answers(kept[1]):
-                self.note(kept)
-                return kept
-        return None
+        kept = variants.among(self.assignment)
+        if kept is not None:
+            self.note(kept)
+        return kept
 
-    def match(self, variants: Iterable[Kept]) -> Kept | None:
+    def match(self, variants: Variants) -> Kept | None:
         """Find what was kept where the world answered as it does now."""
-        for kept in variants:
-            if not kept[1] or self._answers(kept[1]):
-                return kept
-        return None
-
-    def _answers(self, asked: tuple[tuple[str, Choice | None], ...]) -> bool:
-        """Say whether the world answers now what it answered then."""
-        assignment = self.assignment
-        for key, choice in asked:
-            mine = assignment.get(key)
-            if mine is not choice and mine != choice:
-                return False
-        return True
+        return variants.among(self.assignment)
 
     def note(self, kept: Kept) -> None:
         """Note again what something that was kept asked and rests on."""
