@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ENV = Atom("t/Env", "Env", ("prod", Other(frozenset({"prod"}))))
 SIZE = Atom("t/Size", "Size", (True, False))
+PROD = ((ENV.key, "prod"),)
 TEMPLATE = """
 Parameters:
   Env: {Type: String, AllowedValues: [prod, test]}
@@ -77,6 +78,46 @@ def test_what_cannot_be_read_in_one_world_is_read_in_another() -> None:
 
     for _ in range(2):
         assert set(in_worlds(graph, told).values()) == {1.0, "DelaySeconds is not declared"}
+
+
+def test_what_is_found_of_the_whole_graph_is_found_once_in_each_world() -> None:
+    graph, tries = read(TEMPLATE), []
+    queue = resource(graph, "Queue")
+
+    def delay() -> float:
+        made = queue.number("DelaySeconds")
+        tries.append(made)
+        return made
+
+    for _ in range(2):
+        found = in_worlds(graph, lambda: (queue.number("MessageRetentionPeriod"), graph.kept("delay", delay)))
+        assert set(found.values()) == {(3, 1), (3, 2), (4, 1), (4, 2)}
+    assert sorted(tries) == [1, 2]
+
+
+def test_what_cannot_be_found_is_looked_for_once() -> None:
+    graph, tries = read(TEMPLATE), []
+
+    def timeout() -> float:
+        tries.append(graph)
+        return resource(graph, "Queue").number("VisibilityTimeout")
+
+    for _ in range(2):
+        with pytest.raises(NotKnown, match="VisibilityTimeout is not declared"):
+            graph.kept("timeout", timeout)
+    assert len(tries) == 1
+
+
+def test_what_asked_several_things_is_found_by_all_its_answers() -> None:
+    variants = Variants()
+    for env, size in (("prod", True), ("prod", False), ("test", True)):
+        variants.add(((env, size), ((ENV.key, env), (SIZE.key, size)), ()))
+    variants.add(("any", ((SIZE.key, None),), ()))
+    assert variants.among({ENV.key: "prod", SIZE.key: False}) == (("prod", False), (*PROD, (SIZE.key, False)), ())
+    assert variants.among({}) == ("any", ((SIZE.key, None),), ())
+    assert variants.among({SIZE.key: True}) is None
+    variants.add(("always", (), ()))
+    assert variants.among({SIZE.key: True}) == ("always", (), ())
 
 
 def test_what_is_recalled_counts_as_asked_again() -> None:

@@ -133,21 +133,11 @@ class Graph:
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Give what `make` finds of the whole graph, made once for all worlds that answer the same to what it asks.
 
-        `make` depends on the graph alone; `name` is the same for the same question. Where it raises, it is made again
-        each time.
+        `make` depends on the graph alone; `name` is the same for the same question. That it raises `NotKnown` is kept
+        as well.
         """
         variants = self._kept.get(name) or self._kept.setdefault(name, Variants())
-        kept = self.worlds.recall(variants)
-        if kept is not None:
-            found: Made = kept[0]
-            return found
-        outer = self.worlds.begin()
-        try:
-            made = make()
-        finally:
-            noted = self.worlds.end(outer)
-        variants.add((made, *noted))
-        return made
+        return self.worlds.keep(variants, make)
 
     def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
         """Give the relations of a kind that start at a resource; raises `NotKnown` where a loose end could be one."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
 MOST_STEPS: Final = 100
 """How many calls may stand for one another before a value counts as referring to itself."""
@@ -77,24 +77,7 @@ class View:
         if self._kept is None:
             self._kept = {}
         variants = self._kept.get(read) or self._kept.setdefault(read, Variants())
-        kept = self.worlds.recall(variants)
-        if kept is None:
-            kept = self._read(read)
-            variants.add(kept)
-        if isinstance(kept[0], NotKnown):
-            raise kept[0].with_traceback(None)
-        made: Made = kept[0]
-        return made
-
-    def _read(self, read: Callable[[View], object]) -> Kept:
-        outer = self.worlds.begin()
-        try:
-            made = read(self)
-        except NotKnown as unknown:
-            made = unknown
-        finally:
-            noted = self.worlds.end(outer)
-        return made, *noted
+        return self.worlds.keep(variants, read, self)
 
     def find(self, path: Path = "") -> View | Unresolved | None:
         """Give the reduced part at a path, None where nothing is declared, `Unresolved` where an ancestor is not

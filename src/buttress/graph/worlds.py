@@ -207,6 +207,29 @@ class Worlds:
         """Find what was kept where the world answered as it does now."""
         return variants.among(self.assignment)
 
+    def keep(self, variants: Variants, make: Callable[..., Result], *about: object) -> Result:
+        """Give what `make` gives, made once for all worlds that answer the same to what it asks; that it raises
+        `NotKnown` is kept as well.
+        """
+        kept = self.recall(variants)
+        if kept is None:
+            kept = self._made(make, about)
+            variants.add(kept)
+        if isinstance(kept[0], NotKnown):
+            raise kept[0].with_traceback(None)
+        made: Result = kept[0]
+        return made
+
+    def _made(self, make: Callable[..., object], about: tuple[object, ...]) -> Kept:
+        outer = self.begin()
+        try:
+            made = make(*about)
+        except NotKnown as unknown:
+            made = unknown
+        finally:
+            noted = self.end(outer)
+        return made, *noted
+
     def note(self, kept: Kept) -> None:
         """Note again what something that was kept asked and rests on."""
         if kept[1]:
