@@ -70,7 +70,7 @@ def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worl
             if wanted in keys(each.resource) and each.resource.exists():
                 yield each.resource
         except NotKnown as unknown:
-            doubt = doubt or unknown
+            doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt.with_traceback(None)
 
@@ -116,7 +116,7 @@ def _enter(groups: Groups, resource: Resource, keys: Keys, worlds: Worlds) -> No
         groups.open.append(Open(resource))
         return
     noted = worlds.forget(outer)
-    if noted != ((), ()) or read[1] is not None:
+    if any(noted) or read[1] is not None:
         unsettled = Open(resource)
         unsettled.kept.add((read, *noted))
         groups.open.append(unsettled)

@@ -60,7 +60,7 @@ def calls_of(api: Resource, graph: Graph, entries: Iterable[Entry]) -> Iterator[
         try:
             found = () if entry.asynchronous else _behind(api, graph, entry)
         except NotKnown as unknown:
-            doubt = doubt or unknown
+            doubt = doubt or unknown.with_traceback(None)
             continue
         for relation in found:
             yield Call(entry, relation.target)

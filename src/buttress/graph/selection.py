@@ -23,12 +23,12 @@ def sifted(items: Iterable[Item], holds: Callable[[Item], object]) -> Iterator[I
             try:
                 held = holds(item)
             except NotKnown as unknown:
-                doubt = doubt or unknown
+                doubt = doubt or unknown.with_traceback(None)
                 continue
             if held:
                 yield item
     except NotKnown as unknown:  # of the items themselves: there may be more
-        doubt = doubt or unknown
+        doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt
 
@@ -57,6 +57,6 @@ def such(graph: Graph, holds: Callable[[Resource], object], *types: str) -> Iter
                 if holds(resource) and resource.exists():
                     yield resource
             except NotKnown as unknown:
-                doubt = doubt or unknown
+                doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt

@@ -359,9 +359,9 @@ def some(items: Iterable[Item], holds: Callable[[Item], object]) -> bool:
                 if holds(item):
                     return True
             except NotKnown as unknown:
-                doubt = doubt or unknown
+                doubt = doubt or unknown.with_traceback(None)
     except NotKnown as unknown:  # of the items themselves: there may be more
-        doubt = doubt or unknown
+        doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt
     return False

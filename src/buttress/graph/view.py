@@ -295,7 +295,7 @@ class Listing:
                 if member.get() == item:
                     return True
             except NotKnown as unknown:
-                doubt = doubt or unknown
+                doubt = doubt or unknown.with_traceback(None)
         if doubt is not None:
             raise doubt
         return False

@@ -35,8 +35,9 @@ class Other:
 Choice = str | bool | Other
 Assignment = tuple[tuple[str, Choice], ...]
 """A world: pairs of an atom and its choice, in the order in which they were asked for."""
-Noted = tuple[tuple[tuple[str, Choice | None], ...], tuple[str, ...]]
-"""What a reading asked of the world, with the answers (None where nothing was chosen), and the defaults it rests on."""
+Answers = tuple[Choice | None, ...]
+Noted = tuple[tuple[str, ...], Answers, tuple[str, ...]]
+"""What a reading asked of the world, the answers (None where nothing was chosen), and the defaults that it rests on."""
 Kept = tuple[Any, *Noted]
 """What a reading gave, followed by what it asked and rests on: it gives the same wherever the world answers so."""
 
@@ -48,15 +49,15 @@ class Variants:
 
     def __init__(self) -> None:
         self._always: Kept | None = None
-        self._answered: dict[tuple[str, ...], dict[tuple[Choice | None, ...], Kept]] = {}
+        self._answered: dict[tuple[str, ...], dict[Answers, Kept]] = {}
 
     def add(self, kept: Kept) -> None:
         """Keep what a reading gave."""
-        if not kept[1]:
+        _, asked, answers, _ = kept
+        if asked:
+            self._answered.setdefault(asked, {})[answers] = kept
+        else:
             self._always = kept
-            return
-        asked, answers = zip(*kept[1], strict=True)
-        self._answered.setdefault(asked, {})[answers] = kept
 
     def among(self, assignment: Mapping[str, Choice]) -> Kept | None:
         """Find what was kept in a world that answered as this one does."""
@@ -188,13 +189,13 @@ class Worlds:
             self.asked.update(asked)
         if rests_on:
             self.rests_on.update(rests_on)
-        return tuple(asked.items()), tuple(rests_on)
+        return tuple(asked), tuple(asked.values()), tuple(rests_on)
 
     def forget(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
         """Give what was noted since `begin`, and go on as if it had not been."""
         asked, rests_on = self.asked, self.rests_on
         self.asked, self.rests_on = outer
-        return tuple(asked.items()), tuple(rests_on)
+        return tuple(asked), tuple(asked.values()), tuple(rests_on)
 
     def recall(self, variants: Variants) -> Kept | None:
         """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
@@ -225,16 +226,17 @@ class Worlds:
         try:
             made = make(*about)
         except NotKnown as unknown:
-            made = unknown
+            made = unknown.with_traceback(None)  # which would keep all that was there
         finally:
             noted = self.end(outer)
         return made, *noted
 
     def note(self, kept: Kept) -> None:
         """Note again what something that was kept asked and rests on."""
-        if kept[1]:
-            self.asked.update(kept[1])
-        for default in kept[2]:
+        _, asked, answers, rests_on = kept
+        if asked:
+            self.asked.update(zip(asked, answers, strict=True))
+        for default in rests_on:
             self.rests_on[default] = None
 
     def label(self, key: str) -> str:
