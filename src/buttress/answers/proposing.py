@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.answers.facets import Judged, judge
 from buttress.answers.proposal import Counts, Proposal, count, ordered
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from buttress.answers.proposal import ProposalState
     from buttress.answers.scope import Scope
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 MAY_SUPPORT: Final = frozenset({"both", "supports"})
 NOTHING: Final = Counts()
 """What is counted where no evidence bears on a practice."""
-TALK: Final = "only a conversation can tell"
 NOT_SHOWN: Final = "nothing here shows that it is followed"
-UNCHECKED: Final = "no check bears on it"
-UNSPOKEN: Final = "nothing here speaks of it"
 MAY_CONTRADICT: Final = frozenset({"both", "refutes"})
 
 
@@ -37,7 +34,7 @@ def proposed(practice: Practice, scope: Scope) -> Proposal:
     facet.
     """
     if practice.practice_class == "C":
-        return _silent(practice, "open", TALK)
+        return _silent(practice).talk
     bearings = scope.bearing(practice.code)
     return _spoken_of(practice, bearings, scope) if bearings else _unspoken_of(practice, scope)
 
@@ -46,7 +43,7 @@ def _spoken_of(practice: Practice, bearings: Bearings, scope: Scope) -> Proposal
     """Propose for a practice that some evidence bears on."""
     counts = count([found for _, found in bearings])
     concerns = practice.concerns
-    if not (counts.met or counts.gap or counts.unknown) and _absent(practice, scope):
+    if not (counts.met or counts.gap or counts.unknown) and _absent(_silent(practice), scope):
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
         return _weighed(practice, bearings, counts)
@@ -54,37 +51,53 @@ def _spoken_of(practice: Practice, bearings: Bearings, scope: Scope) -> Proposal
 
 
 def _unspoken_of(practice: Practice, scope: Scope) -> Proposal:
-    """Propose for a practice that no evidence bears on; most are such, and the same in every review."""
-    concerns = practice.concerns
-    if concerns is None:
-        return _silent(practice, "open", UNCHECKED)
-    if _absent(practice, scope):
-        return _silent(practice, "not_applicable")
-    if practice.practice_class == "P":
-        return _silent(practice, "open", UNSPOKEN)
-    facets = _facets(concerns, scope)
-    if not (facets or scope.hidden):
-        return _silent(practice, "open", NOT_SHOWN)
-    return _decided(practice, facets, scope, NOTHING)
+    """Propose for a practice that no evidence bears on; most are such."""
+    silent = _silent(practice)
+    if _absent(silent, scope):
+        return silent.absent
+    if silent.concerns is None:
+        return silent.unspoken
+    facets = _facets(silent.concerns, scope)
+    return _decided(practice, facets, scope, NOTHING) if facets or scope.hidden else silent.not_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Holds what is proposed for a practice that no evidence bears on, which is the same in every review.
+
+    `needs` are the resource types without which the practice does not apply, None for one that always may; `concerns`
+    is what its facets could decide, None where they decide nothing.
+    """
+
+    needs: frozenset[str] | None
+    concerns: Concerns | None
+    talk: Proposal
+    absent: Proposal
+    unspoken: Proposal
+    not_shown: Proposal
 
 
 @functools.cache
-def _silent(practice: Practice, state: ProposalState, *reasons: str) -> Proposal:
-    """Propose what no evidence bears on; it is the same in every review."""
-    return Proposal(practice, state, NOTHING, reasons=reasons)
+def _silent(practice: Practice) -> Silent:
+    concerns = practice.concerns
+
+    def open_because(reason: str) -> Proposal:
+        return Proposal(practice, "open", NOTHING, reasons=(reason,))
+
+    return Silent(
+        needs=None if concerns is None or concerns.workload else concerns.types,
+        concerns=concerns if practice.practice_class == "A" else None,
+        talk=open_because("only a conversation can tell"),
+        absent=Proposal(practice, "not_applicable", NOTHING),
+        unspoken=open_because("no check bears on it" if concerns is None else "nothing here speaks of it"),
+        not_shown=open_because(NOT_SHOWN),
+    )
 
 
-def _absent(practice: Practice, scope: Scope) -> bool:
+def _absent(silent: Silent, scope: Scope) -> bool:
     """Say whether the workload surely has nothing that a practice is about."""
-    types = _types(practice)
-    return types is not None and not scope.hidden and not scope.may_hold(types)
-
-
-@functools.cache
-def _types(practice: Practice) -> frozenset[str] | None:
-    """Give the resource types without which a practice does not apply, None for one that always may."""
-    concerns = practice.concerns
-    return None if concerns is None or concerns.workload else concerns.types
+    needs = silent.needs
+    return needs is not None and not scope.hidden and not scope.may_hold(needs)
 
 
 def _facets(concerns: Concerns, scope: Scope) -> list[Judged]:
