@@ -22,7 +22,7 @@ FILES = [
 ]  # fmt: skip
 IGNORED = [
     "a", "/a", "x/a", "**/a", "a/", "build", "build/", "/build/", "x/**", "x/**/a", "**/build/", "x/", "x/y", "x/*/a",
-    "*", "*.yaml", "/*.yaml", "x/*.yaml", "fo?", "f[ao]o", "f[!o]o", "f[^o]o", "f[]x]o", "f[a-z]o", "f[[:digit:]]o",
+    "*", "*.yaml", "/*.yaml", "x/*.yaml", "f?o", "f[ao]o", "f[!o]o", "f[^o]o", "f[]x]o", "f[a-z]o", "f[[:digit:]]o",
     "[[:upper:]]*", "f\\*o", "\\#a", "\\!a", "# a", "#a", "a\\ ", "a ", "a b", "", "   ", "/", "**", "**/", "x/y/**/a",
     "logs/**/a", ".*", "f[", "f\\", "a**", "x/**y/a", "//a", "x//a",
 ]  # fmt: skip
