@@ -12,10 +12,10 @@ from tests.reading import in_worlds, read, resource
 
 if TYPE_CHECKING:
     from buttress.graph.view import View
+    from buttress.graph.worlds import Choice
 
 ENV = Atom("t/Env", "Env", ("prod", Other(frozenset({"prod"}))))
 SIZE = Atom("t/Size", "Size", (True, False))
-BOTH = (ENV.key, SIZE.key)
 TEMPLATE = """
 Parameters:
   Env: {Type: String, AllowedValues: [prod, test]}
@@ -111,13 +111,14 @@ def test_what_cannot_be_found_is_looked_for_once() -> None:
 def test_what_asked_several_things_is_found_by_all_its_answers() -> None:
     variants = Variants()
     for env, size in (("prod", True), ("prod", False), ("test", True)):
-        variants.add(((env, size), BOTH, (env, size), ()))
-    variants.add(("any", (SIZE.key,), (None,), ()))
-    assert variants.among({ENV.key: "prod", SIZE.key: False}) == (("prod", False), BOTH, ("prod", False), ())
-    assert variants.among({}) == ("any", (SIZE.key,), (None,), ())
+        variants.add(((env, size), {ENV.key: env, SIZE.key: size}, {}))
+    variants.add(("any", {SIZE.key: None}, {}))
+    chosen: dict[str, Choice] = {ENV.key: "prod", SIZE.key: False}
+    assert variants.among(chosen) == (("prod", False), chosen, {})
+    assert variants.among({}) == ("any", {SIZE.key: None}, {})
     assert variants.among({SIZE.key: True}) is None
-    variants.add(("always", (), (), ()))
-    assert variants.among({SIZE.key: True}) == ("always", (), (), ())
+    variants.add(("always", {}, {}))
+    assert variants.among({SIZE.key: True}) == ("always", {}, {})
 
 
 def test_what_is_recalled_counts_as_asked_again() -> None:
@@ -131,7 +132,7 @@ def test_what_is_recalled_counts_as_asked_again() -> None:
     variants.add(kept)
     outer = worlds.begin()
     assert worlds.recall(variants) == kept
-    assert worlds.end(outer) == ((ENV.key,), ("prod",), ("a default",))
+    assert worlds.end(outer) == ({ENV.key: "prod"}, {"a default": None})
     worlds.assignment = {ENV.key: "test"}
     assert worlds.recall(variants) is None
 
@@ -140,7 +141,7 @@ def test_what_is_forgotten_was_never_asked() -> None:
     worlds = Worlds(assignment={SIZE.key: True})
     outer = worlds.begin()
     worlds.choose(SIZE)
-    assert worlds.forget(outer) == ((SIZE.key,), (True,), ())
+    assert worlds.forget(outer) == ({SIZE.key: True}, {})
     assert worlds.asked == {}
 
 

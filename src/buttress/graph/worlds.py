@@ -35,11 +35,17 @@ class Other:
 Choice = str | bool | Other
 Assignment = tuple[tuple[str, Choice], ...]
 """A world: pairs of an atom and its choice, in the order in which they were asked for."""
-Answers = tuple[Choice | None, ...]
-Noted = tuple[tuple[str, ...], Answers, tuple[str, ...]]
-"""What a reading asked of the world, the answers (None where nothing was chosen), and the defaults that it rests on."""
-Kept = tuple[Any, *Noted]
+Asked = dict[str, Choice | None]
+"""Atoms that the world was asked for, with its answers; None where nothing was chosen."""
+Rests = dict[str, None]
+"""Defaults that something rests on, in order."""
+Noted = tuple[Asked, Rests]
+"""What a reading asked of the world, and the defaults that it rests on; nobody changes it any more."""
+Kept = tuple[Any, Asked, Rests]
 """What a reading gave, followed by what it asked and rests on: it gives the same wherever the world answers so."""
+NO_ATOMS: Final[Asked] = {}
+NO_DEFAULTS: Final[Rests] = {}
+"""What most readings ask and rest on, once for all of them."""
 
 
 class Variants:
@@ -49,13 +55,13 @@ class Variants:
 
     def __init__(self) -> None:
         self._always: Kept | None = None
-        self._answered: dict[tuple[str, ...], dict[Answers, Kept]] = {}
+        self._answered: dict[tuple[str, ...], dict[tuple[Choice | None, ...], Kept]] = {}
 
     def add(self, kept: Kept) -> None:
         """Keep what a reading gave."""
-        _, asked, answers, _ = kept
+        asked = kept[1]
         if asked:
-            self._answered.setdefault(asked, {})[answers] = kept
+            self._answered.setdefault(tuple(asked), {})[tuple(asked.values())] = kept
         else:
             self._always = kept
 
@@ -118,8 +124,8 @@ class Worlds:
 
     assignment: dict[str, Choice] = field(default_factory=dict)
     atoms: dict[str, Atom] = field(default_factory=dict)
-    asked: dict[str, Choice | None] = field(default_factory=dict)
-    rests_on: dict[str, None] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
+    rests_on: Rests = field(default_factory=dict)
 
     def choose(self, atom: Atom) -> Choice:
         """Give the world's choice of an atom; raises `Fork` when this world has not chosen yet."""
@@ -175,13 +181,13 @@ class Worlds:
         """Note that the run reads a default."""
         self.rests_on[default] = None
 
-    def begin(self) -> tuple[dict[str, Choice | None], dict[str, None]]:
+    def begin(self) -> Noted:
         """Begin to note apart what a reading asks and rests on; give what was noted before, for `end` or `forget`."""
         outer = self.asked, self.rests_on
         self.asked, self.rests_on = {}, {}
         return outer
 
-    def end(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
+    def end(self, outer: Noted) -> Noted:
         """Give what was noted since `begin`, and add it to what was noted before."""
         asked, rests_on = self.asked, self.rests_on
         self.asked, self.rests_on = outer
@@ -189,13 +195,13 @@ class Worlds:
             self.asked.update(asked)
         if rests_on:
             self.rests_on.update(rests_on)
-        return tuple(asked), tuple(asked.values()), tuple(rests_on)
+        return asked or NO_ATOMS, rests_on or NO_DEFAULTS
 
-    def forget(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
+    def forget(self, outer: Noted) -> Noted:
         """Give what was noted since `begin`, and go on as if it had not been."""
         asked, rests_on = self.asked, self.rests_on
         self.asked, self.rests_on = outer
-        return tuple(asked), tuple(asked.values()), tuple(rests_on)
+        return asked or NO_ATOMS, rests_on or NO_DEFAULTS
 
     def recall(self, variants: Variants) -> Kept | None:
         """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
@@ -233,11 +239,11 @@ class Worlds:
 
     def note(self, kept: Kept) -> None:
         """Note again what something that was kept asked and rests on."""
-        _, asked, answers, rests_on = kept
+        _, asked, rests_on = kept
         if asked:
-            self.asked.update(zip(asked, answers, strict=True))
-        for default in rests_on:
-            self.rests_on[default] = None
+            self.asked.update(asked)
+        if rests_on:
+            self.rests_on.update(rests_on)
 
     def label(self, key: str) -> str:
         """Give what people call an atom."""

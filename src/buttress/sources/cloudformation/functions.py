@@ -216,7 +216,7 @@ def _name_exports(review: Review) -> NamedExports:
             name = export[2].value(export[0])
         except Fork:
             name = None
-        asked, _, _ = review.worlds.forget(outer)
+        asked, _ = review.worlds.forget(outer)
         if isinstance(name, str | Text) and not asked:
             known.setdefault(name, (export[1], export[2]))
         else:
