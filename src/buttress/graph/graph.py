@@ -150,7 +150,7 @@ class Graph:
         """Give the relations of a kind that end at a resource; raises `NotKnown` where a loose end could be one."""
         found = self._look(self.index.into.get((resource.id, kind), ()), where)
         if not found:
-            self._refuse_if_loose(self.index.loose.get(kind, ()), resource, where)
+            self._refuse_if_loose(self.index.loose_to(kind, resource.type), resource, where)
             self._refuse_if_given_to_unread(resource)
         return found
 
