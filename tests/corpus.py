@@ -12,7 +12,6 @@ from buttress import checks
 from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import examine
 from buttress.graph.node import CALL, LIST, MAP, Node
-from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.reader import graph_of
 from buttress.sources.cloudformation.template import Template, template_from, template_of
 from tests.reading import DAY
@@ -63,7 +62,7 @@ def graph_of_text(text: str) -> Graph:
 
 def graph_of_template(template: Template) -> Graph:
     """Make the graph of one template alone."""
-    return graph_of([template], Files(None), DAY, {}, (), [])
+    return graph_of([template], DAY)
 
 
 def graph_of_nodes(root: Node) -> Graph:

@@ -15,7 +15,8 @@ def _lines(path: Path) -> list[str]:
 
 
 def test_the_package_and_its_requirements_name_the_same_dependencies() -> None:
-    declared = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["conversation"]]
     assert declared == _lines(TOP / "requirements" / "review.in")
 
 

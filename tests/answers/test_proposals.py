@@ -208,6 +208,7 @@ def test_a_gap_outweighs_every_met_of_class_p() -> None:
 
 def test_class_p_says_why_it_is_open() -> None:
     assert proposal(practice(kind="P")).reasons == ("no check bears on it",)
+    assert proposal(practice(facet(), kind="P")).reasons == ("no check bears on it",)
     assert proposal(practice(facet("sqs-x"), kind="P")).reasons == ("nothing here speaks of it",)
     evidence = (
         said(check("a"), "unknown", "One"),
@@ -223,6 +224,38 @@ def test_class_p_says_why_it_is_open() -> None:
         "1 verdict is met, which says nothing here",
         "2 verdicts are not applicable",
     )
+
+
+def test_class_p_that_nothing_speaks_of_says_what_was_not_read() -> None:
+    (nothing, hidden) = proposal(practice(facet("sqs-x"), kind="P"), template=NESTED).reasons
+    assert (nothing, hidden) == ("nothing here speaks of it", "the template of Rest is not read")
+
+
+@pytest.mark.parametrize(
+    ("two", "state"),
+    [("met", "supported"), ("unknown", "open"), ("not_applicable", "contradicted"), ("gap", "contradicted")],
+)
+def test_where_one_is_enough_a_gap_of_class_p_says_nothing_beside_one_that_may_do_well(two: State, state: str) -> None:
+    asked = practice(facet("sqs-x", quantifier="any"), kind="P")
+    assert proposal(asked, *both_queues("gap", two)).state == state
+
+
+def test_where_one_is_enough_a_met_that_may_only_refute_makes_up_for_no_gap() -> None:
+    asked = practice(facet("sqs-x", "sqs-r", quantifier="any"), kind="P")
+    assert proposal(asked, said(SQS, "gap"), said(check("sqs-r", "refutes"), "met")).state == "contradicted"
+
+
+def test_a_gap_of_class_p_counts_where_some_facet_asks_for_every_resource() -> None:
+    asked = practice(facet("sqs-x", quantifier="any"), facet("sqs-x"), kind="P")
+    assert proposal(asked, *both_queues("gap", "met")).state == "contradicted"
+    assert proposal(practice(facet("sqs-y", quantifier="any"), kind="P"), *both_queues("gap", "met")).state == (
+        "contradicted"
+    )
+
+
+def test_class_p_is_open_where_its_types_are_here_and_no_check_is() -> None:
+    assert proposal(practice(facet(), kind="P")).state == "open"
+    assert proposal(practice(facet(types=(BUCKET,)), kind="P")).state == "not_applicable"
 
 
 def test_class_c_is_never_proposed() -> None:
@@ -282,6 +315,28 @@ def mapping(source: str) -> str:
 def test_a_practice_may_apply_to_what_is_referred_to(source: str, concerned: str, state: str) -> None:
     asked = practice(facet("x-x", types=(concerned,)))
     assert proposal(asked, template=mapping(source)).state == state
+
+
+@pytest.mark.parametrize(
+    ("arn", "state"),
+    [
+        ('"arn:aws:s3:::pictures/*"', "open"),
+        ('!Sub "arn:${AWS::Partition}:s3:::${Name}/*"', "open"),
+        ('!Join ["/", ["arn:aws:s3:::pictures", "*"]]', "open"),
+        ('"arn:aws:kinesis:eu-west-1:123456789012:stream/s"', "not_applicable"),
+        ('"*"', "not_applicable"),
+    ],
+)
+def test_a_practice_may_apply_to_what_a_policy_names(arn: str, state: str) -> None:
+    template = f"""
+        Parameters: {{Name: {{Type: String}}}}
+        Resources:
+          Reader:
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              PolicyDocument: {{Statement: [{{Effect: Allow, Action: "s3:GetObject", Resource: [{arn}]}}]}}
+    """
+    assert proposal(BUCKETS, template=template).state == state
 
 
 def test_what_could_be_of_any_type_keeps_every_practice() -> None:

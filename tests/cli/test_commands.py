@@ -61,7 +61,7 @@ def test_the_report_is_written_to_a_file_whole(tmp_path: Path) -> None:
         (("review", "--parameters", "nowhere.json"), "the parameter file cannot be read"),
         (("review",), "there is no CloudFormation or SAM template here"),
         (("reveiw",), "There is no command 'reveiw'. Did you mean review?"),
-        (("xyzzy",), "There are: checks, explain, lens, review."),
+        (("xyzzy",), "There are: answer, checks, "),
         (("explain", "SEC03-BP99"), "Did you mean"),
         (("checks", "nothing-of-that-kind"), "No check speaks of 'nothing-of-that-kind'"),
     ],

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from buttress import checks
+from buttress.evidence.catalogue import ids_of
 from buttress.facts.cold_starts import FAMILIES, cold_start_ms, read_cold_starts
 from buttress.facts.engines import engine_version, read_engines
 from buttress.facts.errors import FactsError
+from buttress.facts.foreign_suppressions import checks_meant_by, read_rules
 from buttress.facts.managed_policies import managed_policy
 from buttress.facts.managed_policies import read_policies as read_managed_policies
 from buttress.facts.runtimes import read_runtimes, runtime, runtimes
@@ -253,3 +256,12 @@ def test_a_reader_refuses_a_malformed_row_with_its_place(
         read(path)
     assert str(refusal.value).startswith("table.tsv:2: ")
     assert complaint in str(refusal.value)
+
+
+def test_every_rule_of_another_tool_means_a_check_that_exists() -> None:
+    rules = read_rules(FOLDER / "foreign_suppressions.tsv")
+    assert {check for checks in rules.values() for check in checks} <= set(ids_of(checks))
+    assert list(rules) == sorted(rules)
+    assert checks_meant_by("checkov", "CKV_AWS_27") == ("sqs-encryption-at-rest",)
+    assert checks_meant_by("cdk-nag", "AwsSolutions-APIG1") == ("apigateway-access-log", "apigatewayv2-access-log")
+    assert checks_meant_by("cfn-lint", "E3012") == ()

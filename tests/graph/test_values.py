@@ -137,7 +137,7 @@ def test_a_text_shows_its_holes_as_a_template_writes_them() -> None:
         ("hidden", "parameter X is NoEcho"),
         ("pseudo", "X is known only where it is deployed"),
         ("import", "X is imported from a stack that is not in this review"),
-        ("dynamic", "X is looked up at deployment"),
+        ("dynamic", "it is looked up at deployment (X)"),
         ("attribute", "X is known only after deployment"),
         ("function", "X is not computed here"),
     ],

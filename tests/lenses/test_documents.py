@@ -78,6 +78,13 @@ def test_the_serverless_lens_is_true_to_the_ids_ranks_and_classes_of_aws(shared:
     ] == [(f"serverless:{row['choice_id']}", row["question_id"], row["rank"].lower(), row["class"]) for row in stated]
 
 
+@pytest.mark.parametrize(("lens_id", "said"), [("wellarchitected", 225), ("serverless", 37)])
+def test_every_practice_that_evidence_can_speak_of_says_what_it_concerns(lens_id: str, said: int) -> None:
+    of_evidence = [found for found in lens(lens_id).practices() if found.practice_class != "C"]
+    assert len(of_evidence) == said
+    assert not [found.code for found in of_evidence if found.concerns is None or not found.concerns.facets]
+
+
 def test_the_words_of_the_serverless_lens_stand_for_risks() -> None:
     assert practice("serverless:sec_sec_q2_a1").risk == "high"
     assert practice("serverless:sec_sec_q2_a2").risk == "medium"

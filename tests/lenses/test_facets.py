@@ -12,9 +12,8 @@ from buttress.lenses.lens import WORKLOAD
 
 CHECKS = {check.id: check for check in every_check(buttress.checks)}
 BEARINGS = {(check.id, link.practice): link.bearing for check in CHECKS.values() for link in check.bears_on}
-FACETS = [
-    (practice, facet) for practice in practices() if practice.concerns is not None for facet in practice.concerns.facets
-]
+CONCERNS = [(practice, practice.concerns) for practice in practices() if practice.concerns is not None]
+FACETS = [(practice, facet) for practice, concerns in CONCERNS for facet in concerns.facets]
 NAMED = [(practice, facet, check) for practice, facet in FACETS for check in facet.checks]
 
 
@@ -67,6 +66,23 @@ def test_every_check_stands_in_the_facets_of_what_it_bears_on() -> None:
 def test_the_facets_of_a_practice_have_names_of_their_own() -> None:
     names = [(practice.code, facet.name) for practice, facet in FACETS]
     assert len(set(names)) == len(names)
+
+
+def test_only_what_makes_no_sense_without_its_types_may_turn_out_not_to_apply_in_class_p() -> None:
+    assert {
+        practice.code for practice, concerns in CONCERNS if practice.practice_class == "P" and not concerns.workload
+    } == {
+        "SEC06-BP05",  # patches and agents, without anything that computes
+        "REL02-BP03",  # addresses, without a network or anything placed in one
+        "REL02-BP05",  # ranges, without a network or anything placed in one
+        "PERF02-BP06",  # accelerators, without anything that computes
+        "PERF03-BP04",  # queries, without stores and without code
+        "PERF04-BP03",  # lines to sites of one's own, without a network or anything placed in one
+        "SUS04-BP04",  # disks, without anything that has one
+        "SUS05-BP04",  # accelerators in use, without anything that may have one
+        "serverless:sec_sec_q1_a2",  # callers, without doors and without functions
+        "serverless:cost_cost_q1_a1",  # the start of functions, without functions
+    }
 
 
 def test_every_type_that_a_practice_concerns_exists() -> None:

@@ -78,8 +78,16 @@ def test_the_types_of_a_practice_leave_the_workload_out() -> None:
         ("id: a1, title: K, risk: low, class: P, sources: II", r"5:50: sources is 'II'"),
         ("id: a1, title: K, risk: low, class: C, sources: I", r"class C is talked about, so it has no sources"),
         ("id: a1, title: K, risk: low, class: C, concerns: {workload: true}", r"5:51: .*it concerns no resources"),
-        (CHOICE, r"5:1: evidence speaks of a practice of class A, so it must say what it concerns"),
-        ("id: a1, title: K, risk: low, class: P, sources: I", r"5:1: evidence speaks of a practice of class P"),
+        (CHOICE, r"5:1: a practice of class A is decided by configuration, so it must say what it concerns"),
+        (
+            "id: a1, title: K, risk: low, class: P, sources: I",
+            r"5:1: a practice of class P is supported or contradicted by evidence, so it must say what it concerns: `w",
+        ),
+        (
+            f"{CHOICE}, concerns: {{facets: [{{name: x, types: [A, workload]}}]}}",
+            r"a facet is about the workload, so the practice always applies; write `workload: true` as well",
+        ),
+        (f"{CHOICE}, concerns: {{checks: [x-y]}}", r"a facet is about the workload, so the practice always applies"),
         (f"{CHOICE}, concerns: [x]", r"concerns must hold maps, each with its keys"),
         (f"{CHOICE}, concerns: {{}}", r"concerns needs workload, facets or both"),
         (f"{CHOICE}, concerns: {{workload: maybe}}", r"workload is 'maybe'; write one of true"),

@@ -107,6 +107,21 @@ def test_a_stack_whose_template_is_not_here_is_unread_and_mentions_what_it_is_gi
     ]
 
 
+def test_stacks_that_are_made_elsewhere_are_unread(tmp_path: Path) -> None:
+    parent = """
+        Resources:
+          Everywhere:
+            Type: AWS::CloudFormation::StackSet
+            Properties: {StackSetName: x, PermissionModel: SELF_MANAGED, TemplateURL: https://example.com/x.yaml}
+          Product: {Type: AWS::ServiceCatalog::CloudFormationProvisionedProduct, Properties: {ProductId: prod-1}}
+        """
+    graph = read_folder(tmp_path, {"main.yaml": parent})
+    assert [(unread.kind, unread.what) for unread in graph.unread] == [
+        ("nested stack", "the template of Everywhere"),
+        ("nested stack", "the template of Product"),
+    ]
+
+
 def test_a_stack_that_nests_itself_is_a_problem(tmp_path: Path) -> None:
     loop = "Resources: {Again: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: %s}}}"
     graph = read_folder(tmp_path, {"a.yaml": loop % "b.yaml", "b.yaml": loop % "a.yaml"})

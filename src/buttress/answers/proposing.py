@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers.facets import Judged, judge
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from buttress.answers.scope import Scope
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
-    from buttress.lenses import Concerns, Practice
+    from buttress.lenses import Concerns, Facet, Practice
 
     Bearings = Sequence[tuple[Bearing, Evidence]]
 
@@ -23,6 +24,8 @@ MAY_SUPPORT: Final = frozenset({"both", "supports"})
 NOTHING: Final = Counts()
 """What is counted where no evidence bears on a practice."""
 NOT_SHOWN: Final = "nothing here shows that it is followed"
+UNCHECKED: Final = "no check bears on it"
+UNSPOKEN: Final = "nothing here speaks of it"
 MAY_CONTRADICT: Final = frozenset({"both", "refutes"})
 
 
@@ -47,7 +50,7 @@ def _spoken_of(practice: Practice, bearings: Bearings, scope: Scope) -> Proposal
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
         return _weighed(practice, bearings, counts)
-    return _decided(practice, _facets(concerns, scope), scope, counts)
+    return _decided(practice, _judged(concerns, scope), scope, counts)
 
 
 def _unspoken_of(practice: Practice, scope: Scope) -> Proposal:
@@ -56,9 +59,16 @@ def _unspoken_of(practice: Practice, scope: Scope) -> Proposal:
     if _absent(silent, scope):
         return silent.absent
     if silent.concerns is None:
-        return silent.unspoken
-    facets = _facets(silent.concerns, scope)
+        return _unheard(silent, scope)
+    facets = _judged(silent.concerns, scope)
     return _decided(practice, facets, scope, NOTHING) if facets or scope.hidden else silent.not_shown
+
+
+def _unheard(silent: Silent, scope: Scope) -> Proposal:
+    """Say why a practice is open that no evidence bears on: no check could tell, or none found anything to judge."""
+    if not scope.hidden or UNSPOKEN not in silent.unspoken.reasons:
+        return silent.unspoken
+    return replace(silent.unspoken, reasons=(UNSPOKEN, *scope.hidden))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def _silent(practice: Practice) -> Silent:
         concerns=concerns if practice.practice_class == "A" else None,
         talk=open_because("only a conversation can tell"),
         absent=Proposal(practice, "not_applicable", NOTHING),
-        unspoken=open_because("no check bears on it" if concerns is None else "nothing here speaks of it"),
+        unspoken=open_because(UNSPOKEN if any(facet.checks for facet in _facets(practice)) else UNCHECKED),
         not_shown=open_because(NOT_SHOWN),
     )
 
@@ -100,21 +110,43 @@ def _absent(silent: Silent, scope: Scope) -> bool:
     return needs is not None and not scope.hidden and not scope.may_hold(needs)
 
 
-def _facets(concerns: Concerns, scope: Scope) -> list[Judged]:
+def _judged(concerns: Concerns, scope: Scope) -> list[Judged]:
     """Judge the facets of which something is here."""
     present = scope.present
     return [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
 
 
 def _weighed(practice: Practice, bearings: Bearings, counts: Counts) -> Proposal:
-    """Propose for class P: a gap contradicts, else a met supports, as far as each check may."""
+    """Propose for class P: a gap contradicts, else a met supports, as far as each check may.
+
+    Where one that does well is enough, a gap says nothing beside one that does, or may turn out to.
+    """
+    mets = _saying("met", MAY_SUPPORT, bearings)
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
     if gaps:
+        hopes = (*mets, *_saying("unknown", MAY_SUPPORT, bearings))
+        gaps = tuple(gap for gap in gaps if not _outdone(gap, hopes, practice))
+    if gaps:
         return Proposal(practice, "contradicted", counts, ordered(gaps))
-    mets = _saying("met", MAY_SUPPORT, bearings)
     if mets:
         return Proposal(practice, "supported", counts, ordered(mets))
     return Proposal(practice, "open", counts, _unknowns(bearings), _why_open(counts))
+
+
+def _outdone(gap: Evidence, hopes: Sequence[Evidence], practice: Practice) -> bool:
+    """Say whether a gap belongs to facets of which one resource is enough, and each has one that may be it."""
+    facets = [facet for facet in _facets(practice) if _within(facet, gap)]
+    return bool(facets) and all(
+        facet.quantifier == "any" and any(_within(facet, hope) for hope in hopes) for facet in facets
+    )
+
+
+def _within(facet: Facet, found: Evidence) -> bool:
+    return found.check.id in facet.checks and found.type in facet.types
+
+
+def _facets(practice: Practice) -> tuple[Facet, ...]:
+    return () if practice.concerns is None else practice.concerns.facets
 
 
 def _why_open(counts: Counts) -> tuple[str, ...]:

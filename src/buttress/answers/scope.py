@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.node import CALL, LIST, MAP
 from buttress.graph.resource import External
 from buttress.graph.values import NotKnown
 from buttress.graph.worlds import explore
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
     from buttress.graph.graph import Graph
+    from buttress.graph.node import Node
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
 
 ARN: Final = re.compile(r"arn:[^:]*:([^:]+):")
+WRITTEN_ARN: Final = re.compile(r"\barn:(?:\$\{[^}]*\}|[^:\s])*:([a-z][a-z0-9-]*):")
+"""An ARN in a text of a template, where a placeholder may stand for the partition."""
 
 NO_VERDICTS: Final[Mapping[str, Evidence]] = MappingProxyType({})
 
@@ -95,7 +99,9 @@ class Scope:
         """Collect what is referred to and not here: types, namespaces in lower case, empty text for any."""
         index = self.graph.index
         relations = (*index.all(), *(loose for group in index.loose.values() for loose in group))
-        return frozenset(name for relation in relations for name in _elsewhere(relation))
+        related = (name for relation in relations for name in _elsewhere(relation))
+        written = (name for resource in self.graph.resources for name in _written(resource.node))
+        return frozenset((*related, *written))
 
     def _makes(self, resource: Resource) -> bool:
         """Say whether some world makes a resource; only then is there evidence on it, which is quicker to look up."""
@@ -137,6 +143,25 @@ def _elsewhere(relation: Relation) -> Iterator[str]:
         if isinstance(end, External):
             arn = ARN.match(end.id)
             yield from _namespaces(arn[1]) if arn else ("",)
+
+
+def _written(node: Node) -> Iterator[str]:
+    """Give the services whose ARNs stand in the texts of a resource, such as those that a policy names.
+
+    An ARN that is joined of pieces is seen where one piece holds its service.
+    """
+    left = [node]
+    while left:
+        found = left.pop()
+        if found.kind == CALL:
+            left.append(found.value[1])
+        elif found.kind == LIST:
+            left.extend(found.value)
+        elif found.kind == MAP:
+            left.extend(found.value.values())
+        elif isinstance(found.value, str) and "arn:" in found.value:
+            for service in WRITTEN_ARN.findall(found.value):
+                yield from _namespaces(service)
 
 
 def _namespaces(service: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from buttress.answers.answers import PillarAnswers, QuestionAnswers
     from buttress.answers.proposal import Proposal
-    from buttress.answers.risk import Risk
+    from buttress.answers.risk import Interval, Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def scorecard(pillar: PillarAnswers) -> Scorecard:
     """Count the questions of a pillar."""
     questions = pillar.questions
     return Scorecard(
-        high=_tally(questions, "HIGH"),
-        medium=_tally(questions, "MEDIUM"),
+        high=tally((question.risk for question in questions), "HIGH"),
+        medium=tally((question.risk for question in questions), "MEDIUM"),
         none=_number(questions, "NONE"),
         not_applicable=_number(questions, "NOT_APPLICABLE"),
         coverage=coverage([proposal for question in questions for proposal in question.proposals]),
@@ -72,8 +72,9 @@ def coverage(proposals: Iterable[Proposal]) -> Coverage:
     return Coverage(len(states) - states.count("open"), len(states))
 
 
-def _tally(questions: Sequence[QuestionAnswers], risk: Risk) -> Tally:
-    best = [question.risk.best for question in questions if question.risk.worst == risk]
+def tally(risks: Iterable[Interval], risk: Risk) -> Tally:
+    """Count the questions of which the worst that they may turn out to be is this risk, by their intervals."""
+    best = [found.best for found in risks if found.worst == risk]
     certain = best.count(risk)
     return Tally(certain, len(best) - certain)
 

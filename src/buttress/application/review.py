@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from buttress.answers import propose
 from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import verdicts_of
+from buttress.evidence.suppression import doubted, suppressed, unused
 from buttress.lenses import lenses
 from buttress.plan.items import items_of
 from buttress.records import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from buttress.answers import Answers
     from buttress.evidence.check import Check
     from buttress.evidence.record import Evidence
+    from buttress.evidence.suppression import Use
     from buttress.graph.graph import Graph, Problem
     from buttress.plan.items import Item
 
@@ -30,13 +32,16 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Request:
     """Asks for a review: the paths of one workload, the values that are given for parameters, and the day to judge
-    by.
+    by. Files are named relative to `base`, or to the common parent of the paths. Suppressions end by `day`, or by
+    `today`.
     """
 
     paths: tuple[Path, ...]
     today: datetime.date
     given: Mapping[str, str]
     parameter_files: tuple[Path, ...] = ()
+    base: Path | None = None
+    day: datetime.date | None = None
 
 
 class Source(Protocol):
@@ -59,6 +64,7 @@ class Review:
     problems: tuple[Problem, ...]
     checks: int
     today: datetime.date
+    suppressions: tuple[Use, ...] = ()
 
 
 def review(request: Request, source: Source, catalogue: ModuleType, progress: Progress | None = None) -> Review:
@@ -66,18 +72,21 @@ def review(request: Request, source: Source, catalogue: ModuleType, progress: Pr
     graph = source(request)
     problems: list[Problem] = list(graph.problems)
     checks = checks_of(catalogue, graph.by_type)
-    evidence = _examined(graph, checks, problems, progress)
+    found = _examined(graph, checks, problems, progress)
+    evidence, uses = suppressed(found, graph, request.day or request.today)
+    problems.extend(unused(uses, evidence, catalogue))
     return Review(
-        name=_name(request.paths),
+        name=name_of(request.paths),
         graph=graph,
         evidence=evidence,
-        answers=propose(evidence, graph, lenses()),
+        answers=propose(doubted(evidence) if uses else evidence, graph, lenses()),
         plan=items_of(evidence),
         problems=tuple(
             sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
         ),
         checks=len(checks),
         today=request.today,
+        suppressions=uses,
     )
 
 
@@ -93,7 +102,7 @@ def _examined(
     return tuple(sorted(found, key=lambda record: record.order))
 
 
-def _name(paths: tuple[Path, ...]) -> str:
+def name_of(paths: tuple[Path, ...]) -> str:
     """Name the workload after its folder."""
     first = paths[0].resolve()
     return os.fsencode((first if first.is_dir() else first.parent).name).decode("utf-8", "replace")

@@ -14,10 +14,19 @@ if TYPE_CHECKING:
     import click
 
 COMMANDS: Final = {
+    "answer": "Answer single practices, from a script.",
     "checks": "List the catalogue of checks.",
+    "converse": "Talk through what evidence leaves open.",
+    "diff": "Say what changed between two reviews, commits or milestones.",
     "explain": "Explain a check, a practice or a question.",
+    "gate": "Hold back what makes the architecture worse.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
+    "milestone": "Mark where a review stands, for good; list and show what was marked.",
+    "plan": "Show what to do first, and keep who does it.",
+    "prepare": "Say whom to invite to the conversation, and what to bring.",
     "review": "Review the architecture in some files or folders.",
+    "verify": "Prove that what was kept is what is there.",
+    "workload": "List the workloads that are kept, and show how one stands.",
 }
 FAILED: Final = 70
 """Exit status of an error of ours (EX_SOFTWARE)."""
@@ -28,10 +37,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"buttress {VERSION}\n")
         return
-    _group().main(prog_name="buttress")
+    group().main(prog_name="buttress")
 
 
-def _group() -> click.Group:
+def group() -> click.Group:
+    """Give the command with its lazy commands."""
     import importlib
 
     import click
@@ -72,7 +82,7 @@ def _group() -> click.Group:
 
     @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
     @click.version_option(VERSION, message="%(prog)s %(version)s")
-    def group() -> None:
+    def buttress() -> None:
         """Review an AWS architecture the Well-Architected way, with the file and line behind what is said."""
 
-    return group
+    return buttress

@@ -27,6 +27,16 @@ def services(package: ModuleType) -> tuple[str, ...]:
     return tuple(sorted(found.name for found in pkgutil.iter_modules(package.__path__) if found.ispkg))
 
 
+@functools.cache
+def ids_of(package: ModuleType) -> tuple[str, ...]:
+    """Give the ids of all checks of a catalogue package by the names of their files, without importing them."""
+    folder = Path(package.__path__[0])
+    paths = (path for service in services(package) for path in (folder / service).glob("*.py"))
+    return tuple(
+        sorted(f"{path.parent.name}-{path.stem}".replace("_", "-") for path in paths if path.stem != "__init__")
+    )
+
+
 def checks_of(package: ModuleType, types: Iterable[str]) -> tuple[Check, ...]:
     """Import and give the checks of the services of some types, and those of the workload, in order of their ids."""
     return _checks_of(package, frozenset((WORKLOAD, *(service_of(name) for name in types))))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from buttress.evidence.record import Evidence, When
 from buttress.evidence.verdict import CONFIDENCES
+from buttress.graph.secrecy import NOT_SHOWN, speaks_of_a_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from buttress.evidence.check import Check
     from buttress.evidence.verdict import Confidence, State, Verdict
     from buttress.graph.location import Location
-    from buttress.graph.worlds import Outcome, Worlds
+    from buttress.graph.worlds import Choice, Outcome, Worlds
 
     Judged = tuple[Verdict, tuple[tuple[str, str], ...]]
 
@@ -28,7 +29,7 @@ def merged(
         return _alone(check, subject, place, outcomes[0])
     there = [outcome for outcome in outcomes if outcome.result is not None]
     judged: list[Judged] = [
-        (outcome.result, tuple((worlds.label(key), _worded(choice)) for key, choice in outcome.world))
+        (outcome.result, tuple(_named(worlds.label(key), choice) for key, choice in outcome.world))
         for outcome in there
         if outcome.result is not None
     ]
@@ -61,6 +62,12 @@ def _reason(judged: list[Judged]) -> str:
     if all(verdict.reason == first.reason for verdict, _ in others):
         return first.reason
     return f"{first.reason} (when {' and '.join(f'{name} is {choice}' for name, choice in world)})"
+
+
+def _named(label: str, choice: Choice) -> tuple[str, str]:
+    """Name a choice as people read it; what may be a secret is not shown, only whether there is one."""
+    hidden = isinstance(choice, str) and choice != "" and speaks_of_a_secret(label)
+    return label, NOT_SHOWN if hidden else _worded(choice)
 
 
 def _worded(choice: object) -> str:

@@ -8,6 +8,7 @@ from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.evidence.check import Check
+    from buttress.evidence.suppressed import Suppressed
     from buttress.evidence.verdict import Confidence, State
     from buttress.graph.location import Location
 
@@ -26,7 +27,8 @@ class Evidence:
     """Records one verdict of one check on one resource (or on the workload).
 
     `resource` and `type` are `workload` for a check of the workload; `when` lists the states by world where worlds
-    differ; `rests_on` lists the defaults that the verdict was read from.
+    differ; `rests_on` lists the defaults that the verdict was read from. `suppression` is what somebody wrote about it,
+    which changes neither state nor reason.
     """
 
     check: Check
@@ -38,6 +40,12 @@ class Evidence:
     location: Location
     when: tuple[When, ...] = ()
     rests_on: tuple[str, ...] = ()
+    suppression: Suppressed | None = None
+
+    @property
+    def counts_as_gap(self) -> bool:
+        """Say whether it is a gap that nobody accepts at present, or says to be none."""
+        return self.state == "gap" and (self.suppression is None or self.suppression.expired)
 
     @property
     def order(self) -> tuple[object, ...]:

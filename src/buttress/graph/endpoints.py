@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.resource import Resource
-from buttress.graph.subnets import NAT, subnets_of
-from buttress.graph.values import NotKnown, Text
+from buttress.graph.subnets import NAT, home_of, subnets_of
+from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
@@ -42,6 +42,15 @@ def nat_of(vpc: Resource, graph: Graph) -> Resource | None:
         for relation in graph.into(subnet, "placed-in", where=lambda relation: _is(relation.source, frozenset({NAT}))):
             return relation.source if isinstance(relation.source, Resource) else None
     return None
+
+
+def network_of(nat: Resource, graph: Graph) -> Resource:
+    """Give the VPC that a NAT gateway is in; raises `NotKnown` where it is not declared here."""
+    place = nat if nat.present("VpcId") else home_of(nat, graph)
+    value = place.get("VpcId")
+    if isinstance(value, Reference):
+        return value.resource
+    raise NotKnown("the network that the gateway is in is declared elsewhere", place.at("VpcId"))
 
 
 def runs_code(vpc: Resource, graph: Graph) -> bool:

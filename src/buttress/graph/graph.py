@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from buttress.graph.location import Location
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
+    from buttress.graph.suppression import Suppression
     from buttress.graph.unread import Unread
     from buttress.graph.worlds import Worlds
 
@@ -41,7 +42,8 @@ class Root:
 class Parameter:
     """Names an input of a root that is chosen at each deployment: a parameter of a template, a variable of Terraform.
 
-    `allowed` are the only values that it may have, empty where any is; `default` is empty where there is none.
+    `allowed` are the only values that it may have, empty where any is; `default` is empty where there is none;
+    `hidden` says that its value is a secret (`NoEcho`).
     """
 
     name: str
@@ -49,6 +51,7 @@ class Parameter:
     allowed: tuple[str, ...]
     default: str
     location: Location
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class Graph:
     unread: tuple[Unread, ...] = ()
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
     _kept: dict[Hashable, Variants] = field(default_factory=dict)

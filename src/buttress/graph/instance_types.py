@@ -16,6 +16,12 @@ PATHS: Final = {
 
 GRAVITON: Final = re.compile(r"(?:a1|[a-z]+\d+g[a-z]*)\.")
 
+SPECIAL: Final = re.compile(r"(?:dl|f|g|inf|mac|p|trn|vt)\d|u-")
+"""Families with an accelerator, a Mac or several terabytes of memory, which have no equal on Graviton.
+
+Source: "Amazon EC2 instance type naming conventions", Amazon EC2 User Guide.
+"""
+
 BEFORE_NITRO: Final = frozenset(
     {"c1", "c3", "c4", "g2", "g3", "i2", "m1", "m2", "m3", "m4", "p2", "r3", "r4", "t1", "t2"}
 )
@@ -36,3 +42,8 @@ def on_graviton(name: str) -> bool:
     Source: "Amazon EC2 instance type naming conventions", Amazon EC2 User Guide; `a1` was the first of them.
     """
     return bool(GRAVITON.match(name))
+
+
+def is_special(name: str) -> bool:
+    """Say whether a type is chosen for hardware that no type with a Graviton processor has."""
+    return bool(SPECIAL.match(name))

@@ -28,6 +28,7 @@ PING: Final = frozenset({"icmp", "icmpv6", "1", "58"})
 WITH_PORTS: Final = frozenset({"tcp", "udp", "6", "17"})
 WEB: Final = (80.0, 443.0)
 LAST_PORT: Final = 65535
+EVERY_PORT: Final = "every port"
 
 
 def rules_in(resource: Resource) -> Iterator[View]:
@@ -67,6 +68,21 @@ def _is_every_address(value: Any) -> bool:  # noqa: ANN401 - a value of the grap
     return bool(value) and bool(value == "0.0.0.0/0")
 
 
+def inner_rules(resource: Resource) -> tuple[View, ...]:
+    """Give the rules that let in some, not everybody: ranges and groups, but not the members of the group itself."""
+    return those(rules_in(resource), lambda rule: not from_anywhere(rule) and not _is_from_members(rule, resource))
+
+
+def _is_from_members(rule: View, resource: Resource) -> bool:
+    source = rule.get("SourceSecurityGroupId")
+    return isinstance(source, Reference) and source.resource.id == group_of(resource).id
+
+
+def is_wide(rule: View) -> bool:
+    """Say whether a rule is for every port there is."""
+    return ports(rule) == EVERY_PORT and rule.text("IpProtocol").lower() not in PING
+
+
 def lets_anybody_reach(rule: View, port: float) -> bool:
     """Say whether a rule lets anybody on the internet reach a TCP port."""
     return _reaches(rule, port) and is_open(rule)
@@ -89,10 +105,10 @@ def is_web(rule: View) -> bool:
 def ports(rule: View) -> str:
     """Give the ports of a rule in words."""
     if rule.text("IpProtocol").lower() not in WITH_PORTS:
-        return "every port"
+        return EVERY_PORT
     first, last = rule.number("FromPort"), rule.number("ToPort")
     if first <= 1 and last >= LAST_PORT:
-        return "every port"
+        return EVERY_PORT
     return f"port {first:.0f}" if first == last else f"ports {first:.0f} to {last:.0f}"
 
 

@@ -81,6 +81,11 @@ class Hole:
         """Say whether the hole surely stands for at least one character."""
         return self.kind in ("pseudo", "attribute", "import", "zone")
 
+    @property
+    def service(self) -> str:
+        """Give where a dynamic reference is looked up: `ssm` of `resolve:ssm:/orders/url`, and not what it names."""
+        return self.name.removeprefix("resolve:").partition(":")[0]
+
     def explain(self) -> str:
         """Say in words why it is not known."""
         return {
@@ -88,7 +93,7 @@ class Hole:
             "hidden": f"parameter {self.name} is NoEcho",
             "pseudo": f"{self.name} is known only where it is deployed",
             "import": f"{self.name} is imported from a stack that is not in this review",
-            "dynamic": f"{self.name} is looked up at deployment",
+            "dynamic": f"it is looked up at deployment ({self.service})",
             "attribute": f"{self.name} is known only after deployment",
         }.get(self.kind, f"{self.name} is not computed here")
 

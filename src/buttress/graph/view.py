@@ -135,7 +135,7 @@ class View:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             number = _finite(value)
             if number is None:
-                raise NotKnown(f"{_named(path)} is not a number: {value!r}", self.at(path))
+                raise NotKnown(f"{_named(path)} is not a number", self.at(path))
             return number
         return _refuse(value, f"{_named(path)} is not a number", self.at(path))
 

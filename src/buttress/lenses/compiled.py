@@ -20,10 +20,11 @@ def compiled(lenses: Iterable[Lens]) -> bytes:
 
 def load(path: Path) -> tuple[Lens, ...]:
     """Load what `compiled` gave; the file is ours, so its shape is taken on trust."""
-    return tuple(_lens(entry) for entry in orjson.loads(path.read_bytes()))
+    return tuple(lens_from(entry) for entry in orjson.loads(path.read_bytes()))
 
 
-def _lens(entry: Mapping[str, Any]) -> Lens:
+def lens_from(entry: Mapping[str, Any]) -> Lens:
+    """Make a lens of its JSON, whose shape is taken on trust."""
     pillars = tuple(_pillar(pillar) for pillar in entry["pillars"])
     return Lens(entry["id"], entry["name"], tuple(entry["applies_to"]), pillars)
 

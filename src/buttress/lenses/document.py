@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from buttress.lenses.guide import PracticeGuide, QuestionGuide
     from buttress.lenses.lens import PracticeClass, Quantifier, Risk
 
+WHY_CONCERNS: Final[Mapping[PracticeClass, str]] = {
+    "A": "a practice of class A is decided by configuration, so it must say what it concerns",
+    "P": (
+        "a practice of class P is supported or contradicted by evidence, so it must say what it concerns: "
+        "`workload: true`, facets with their types, or both"
+    ),
+}
+"""Why a practice of a class cannot leave its concerns out; class C has none."""
+
 FRAMEWORK: Final = "wellarchitected"
 """The lens whose codes stand alone; those of other lenses are qualified by the lens."""
 
@@ -127,8 +136,8 @@ def _sources(entry: Entry, kind: PracticeClass) -> str:
 
 def _concerns(entry: Entry, kind: PracticeClass) -> Concerns | None:
     if entry.get("concerns") is None:
-        if kind != "C":
-            entry.refuse(f"evidence speaks of a practice of class {kind}, so it must say what it concerns")
+        if kind in WHY_CONCERNS:
+            entry.refuse(WHY_CONCERNS[kind])
         return None
     concerns = entry.entry("concerns")
     if kind == "C":
@@ -137,12 +146,15 @@ def _concerns(entry: Entry, kind: PracticeClass) -> Concerns | None:
     whole = concerns.get("workload") is not None
     if whole:
         concerns.word("workload", ("true",))
-    return Concerns(whole, _facets(concerns, whole=whole))
+    facets = _facets(concerns, whole=whole)
+    if not whole and any(WORKLOAD in facet.types for facet in facets):
+        concerns.refuse("a facet is about the workload, so the practice always applies; write `workload: true` as well")
+    return Concerns(whole, facets)
 
 
 def _facets(concerns: Entry, *, whole: bool) -> tuple[Facet, ...]:
     """Read the facets; a practice of the workload that names none has one that nothing decides yet."""
-    facets = tuple(_facet(facet) for facet in concerns.entries("facets"))
+    facets = tuple(map(_facet, concerns.entries("facets")))
     checks = concerns.texts("checks")
     if checks or (whole and not facets):
         return (Facet("the workload", (WORKLOAD,), _quantifier(concerns), checks), *facets)

@@ -47,13 +47,16 @@ class Item:
 
 
 def items_of(evidence: Iterable[Evidence]) -> tuple[Item, ...]:
-    """Group the gaps by check, ordered by severity, then by how many there are, then by the check's id."""
+    """Group the gaps by check, ordered by severity, then by how many there are, then by the check's id.
+
+    Gaps that somebody accepts, or says to be none, are left out.
+    """
     gaps: dict[str, list[Evidence]] = {}
     judged: dict[str, int] = {}
     for record in evidence:
         if record.state in ("gap", "met"):
             judged[record.check.id] = judged.get(record.check.id, 0) + 1
-        if record.state == "gap":
+        if record.counts_as_gap:
             gaps.setdefault(record.check.id, []).append(record)
     items = [_item(found, judged[check]) for check, found in gaps.items()]
     return tuple(sorted(items, key=lambda item: (ORDER[item.severity], _sure(item), -len(item.gaps), item.check.id)))

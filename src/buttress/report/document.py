@@ -5,11 +5,13 @@ Its JSON Schema is `review.schema.json` beside this module; `schema` in the docu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from buttress.answers import scorecard
+from buttress.application.baseline import SCHEMA
+from buttress.application.snapshotting import complete, contradicted_by, declared
 from buttress.evidence.severity import severity_of
 from buttress.version import VERSION
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from buttress.answers import LensAnswers, PillarAnswers, Proposal, QuestionAnswers
     from buttress.application.review import Review
     from buttress.evidence.record import Evidence
+    from buttress.evidence.suppressed import Suppressed
+    from buttress.evidence.suppression import Use
     from buttress.plan.items import Item
-
-SCHEMA: Final = "1"
 
 
 def document_of(review: Review) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def document_of(review: Review) -> dict[str, Any]:
                 "column": problem.column,
                 "message": problem.message,
                 "hint": problem.hint,
+                "stops": problem.stops,
             }
             for problem in review.problems
         ],
@@ -47,10 +50,15 @@ def document_of(review: Review) -> dict[str, Any]:
             {"kind": unread.kind, "what": unread.what, "file": unread.location.file, "line": unread.location.line}
             for unread in review.graph.unread
         ],
+        "complete": complete(review),
+        "checks": review.checks,
+        "lenses": [lens.lens.id for lens in review.answers.lenses],
+        "resources": [{"id": found, "type": name} for found, name in declared(review)],
         "evidence": [_evidence(record) for record in review.evidence],
         "practices": [_proposal(proposal) for proposal in review.answers.proposals()],
         "questions": [_question(question) for question in review.answers.questions()],
         "pillars": [_pillar(lens, pillar) for lens in review.answers.lenses for pillar in lens.pillars],
+        "suppressions": [_use(use) for use in review.suppressions],
         "plan": [_item(item) for item in review.plan],
     }
 
@@ -64,6 +72,7 @@ def _evidence(record: Evidence) -> dict[str, Any]:
     place = record.location
     return {
         "check": record.check.id,
+        "title": record.check.title,
         "state": record.state,
         "severity": severity_of(record.check),
         "confidence": record.confidence,
@@ -76,8 +85,45 @@ def _evidence(record: Evidence) -> dict[str, Any]:
         "end_line": place.end_line,
         "path": place.path,
         "practices": [link.practice for link in record.check.bears_on],
+        "contradicts": list(contradicted_by(record.check)),
         "when": [{"state": case.state, "reason": case.reason, "world": dict(case.world)} for case in record.when],
         "rests_on": list(record.rests_on),
+        "suppression": suppression_of(record.suppression),
+    }
+
+
+def suppression_of(told: Suppressed | None) -> dict[str, Any] | None:
+    """Give what somebody wrote about a finding."""
+    if told is None:
+        return None
+    return {
+        "kind": told.kind,
+        "reason": told.reason,
+        "owner": told.owner,
+        "until": told.until.isoformat() if told.until is not None else None,
+        "expired": told.expired,
+        "tool": told.tool,
+        "rule": told.rule,
+        "file": told.file,
+        "line": told.line,
+    }
+
+
+def _use(use: Use) -> dict[str, Any]:
+    one = use.suppression
+    return {
+        "kind": one.kind,
+        "check": one.check,
+        "resource": one.resource,
+        "reason": one.reason,
+        "owner": one.owner,
+        "until": one.until.isoformat() if one.until is not None else None,
+        "expired": use.expired,
+        "tool": one.tool,
+        "rule": one.rule,
+        "file": one.location.file,
+        "line": one.location.line,
+        "findings": use.findings,
     }
 
 
@@ -102,6 +148,7 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         },
         "coverage": None if practice.practice_class == "C" else proposal.state not in ("open", "not_applicable"),
         "reasons": list(proposal.reasons),
+        "deciding": [{"check": found.check.id, "resource": found.resource} for found in proposal.deciding],
     }
 
 

@@ -11,12 +11,13 @@ from buttress.evidence.page import read_page
 from buttress.evidence.severity import severity_of
 from buttress.lenses import current, lenses
 from buttress.lenses.conversation import answered_by, moot_without, practice_guide, question_guide
+from buttress.lenses.lens import WORKLOAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from buttress.evidence.check import Check
-    from buttress.lenses import Practice, Question
+    from buttress.lenses import Facet, Practice, Question
 
 WIDTH = 100
 CLASSES = {
@@ -24,6 +25,11 @@ CLASSES = {
     "P": "evidence supports or contradicts it, a person confirms",
     "C": "it can only be talked about",
 }
+APPLIES = {
+    True: "What it concerns, in every workload",
+    False: "What it concerns; it does not apply where none of these is present or referred to",
+}
+QUANTIFIERS = {"every": "each counts", "any": "one is enough", "share": "told as a share"}
 EFFORTS = {"S": "days", "M": "weeks", "L": "months"}
 BEARINGS = {"both": "decides", "supports": "can support", "refutes": "can contradict"}
 
@@ -88,21 +94,26 @@ def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[C
     yield ""
     yield from _talk(practice)
     if practice.concerns is not None:
-        yield "What it concerns"
+        yield APPLIES[practice.concerns.workload]
         for facet in practice.concerns.facets:
-            decided = ", ".join(facet.checks) or "nothing here can decide it yet"
-            yield from textwrap.wrap(
-                f"{facet.name} ({facet.quantifier}): {', '.join(facet.types)} · {decided}",
-                WIDTH,
-                initial_indent="  ",
-                subsequent_indent="    ",
-                break_on_hyphens=False,
-            )
+            yield from _facet(facet)
         yield ""
     bearing = [(check, link) for check in checks for link in check.bears_on if link.practice == practice.code]
     yield "Checks" if bearing else "No check bears on it: it is for the conversation."
     for check, link in bearing:
         yield f"  {check.id} {BEARINGS[link.bearing]} it: {check.title}"
+
+
+def _facet(facet: Facet) -> Iterator[str]:
+    types = [name for name in facet.types if name != WORKLOAD]
+    yield f"  {facet.name}" + (f" · {QUANTIFIERS[facet.quantifier]}" if types else "")
+    if types:
+        yield from _listed(", ".join(types))
+    yield from _listed(f"checks: {', '.join(facet.checks)}" if facet.checks else "no check tells yet")
+
+
+def _listed(text: str) -> Iterator[str]:
+    yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _talk(practice: Practice) -> Iterator[str]:

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from buttress.lenses.custom.answering import tally
+from buttress.report.counting import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,9 +28,9 @@ def findings_text(opened: Opened, findings: Iterable[Finding]) -> str:
     lens = opened.lens
     choices = sum(len(question.choices) for question in lens.questions())
     counted = ((len(lens.pillars), "pillar"), (len(lens.questions()), "question"), (choices, "choice"))
-    held = ", ".join(_counted(number, word) for number, word in counted)
+    held = ", ".join(count(number, word) for number, word in counted)
     errors = sum(": error: " in line for line in lines)
-    told = f"{_counted(errors, 'error')}, {_counted(len(lines) - errors, 'warning')}"
+    told = f"{count(errors, 'error')}, {count(len(lines) - errors, 'warning')}"
     said = told if lines else "nothing to mend"
     return "\n".join([*lines, f"{lens.name}: {held} · {said}", ""])
 
@@ -37,7 +38,7 @@ def findings_text(opened: Opened, findings: Iterable[Finding]) -> str:
 def difference_text(changes: Iterable[Change]) -> str:
     """Write a line for each change."""
     lines = [f"{SIGNS[change.kind]} {change.part}{f': {change.how}' if change.how else ''}" for change in changes]
-    return "\n".join([*lines, _counted(len(lines), "change") if lines else "The two say the same.", ""])
+    return "\n".join([*lines, count(len(lines), "change") if lines else "The two say the same.", ""])
 
 
 def question_text(question: Question) -> str:
@@ -65,7 +66,7 @@ def standings_text(lens: CustomLens, standings: tuple[Standing, ...]) -> str:
     by_id = {each.question.id: each for each in standings}
     lines = list(_pillars(lens, by_id))
     counts = ", ".join(f"{count} {name}" for name, count in tally(standings).items())
-    return "\n".join([*lines, f"{_counted(len(standings), 'question')}: {counts}", ""])
+    return "\n".join([*lines, f"{count(len(standings), 'question')}: {counts}", ""])
 
 
 def _pillars(lens: CustomLens, by_id: dict[str, Standing]) -> Iterator[str]:
@@ -75,7 +76,3 @@ def _pillars(lens: CustomLens, by_id: dict[str, Standing]) -> Iterator[str]:
             each = by_id[question.id]
             yield f"  {risk_text(each.risk):<16} {question.id}  {question.title}"
             yield f"  {'':<16} {each.because}"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.answers import scorecard
+from buttress.application.snapshotting import snapshot_of
+from buttress.report.plain import plain
 from buttress.report.summary import known_of, title_of
+from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +30,9 @@ def as_markdown(review: Review) -> str:
         lines += [*_scores(lens), ""]
     lines += _actions(review)
     lines += _unknown(review)
+    lines += _suppressed(review)
     lines += _questions(review)
-    return "\n".join(lines).rstrip() + "\n"
+    return plain("\n".join(lines).rstrip() + "\n")
 
 
 def _read(review: Review) -> Iterator[str]:
@@ -87,6 +91,18 @@ def _unknown(review: Review) -> Iterator[str]:
     yield from (f"- {sentence}" for sentence in known.sentences)
     yield from (f"- {'not read: ' if problem.stops else ''}{problem}" for problem in review.problems)
     yield ""
+
+
+def _suppressed(review: Review) -> Iterator[str]:
+    findings = snapshot_of(review).findings if review.suppressions else ()
+    told = suppressed_among(findings)
+    if told:
+        yield "## Suppressed"
+        yield ""
+        yield summed_up(findings)
+        yield ""
+        yield from (f"- {suppression_told(one)}" for one in told)
+        yield ""
 
 
 def _questions(review: Review) -> Iterator[str]:

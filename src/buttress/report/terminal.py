@@ -7,8 +7,12 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers import scorecard
+from buttress.application.snapshotting import snapshot_of
 from buttress.records import dataclass
+from buttress.report.counting import count
+from buttress.report.plain import plain
 from buttress.report.summary import Known, known_of, title_of
+from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,15 +41,22 @@ class Ink:
         return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if self.colour and text and codes else text
 
 
-def as_text(review: Review, *, seconds: float | None = None, colour: bool = False, everything: bool = False) -> str:
-    """Write the review as text; `seconds` is told on a terminal only, so that equal runs give equal bytes."""
+def as_text(
+    review: Review, *, seconds: float | None = None, colour: bool = False, everything: bool = False, kept: str = ""
+) -> str:
+    """Write the review as text.
+
+    `seconds` is told on a terminal only, so that equal runs give equal bytes; `kept` is the name of the workload that
+    it is kept as, if it is.
+    """
     ink = Ink(colour)
     lines = [*_head(review, seconds, ink), ""]
     for lens in review.answers.lenses:
         lines += [*_scores(lens, ink), ""]
     lines += _actions(review, ink, everything=everything)
     lines += _unknown(review)
-    lines += _next(review)
+    lines += _suppressed(review, everything=everything)
+    lines += _next(review, kept)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -55,17 +66,13 @@ def _head(review: Review, seconds: float | None, ink: Ink) -> Iterator[str]:
     kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no template"
     parts = [
         kinds,
-        _count(len(files), "template"),
-        _count(len(review.graph.resources), "resource"),
-        _count(review.checks, "check"),
+        count(len(files), "template"),
+        count(len(review.graph.resources), "resource"),
+        count(review.checks, "check"),
     ]
     if seconds is not None:
         parts.append(f"{seconds:.2f} s")
-    yield " · ".join([ink(review.name, BOLD), *parts])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    yield " · ".join([ink(plain(review.name), BOLD), *parts])
 
 
 def _scores(lens: LensAnswers, ink: Ink) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _actions(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
     left = len(review.plan) - len(shown)
     if left:
         places = sum(len(item.gaps) for item in review.plan[len(shown) :])
-        yield f"and {_count(left, 'more action')} at {_count(places, 'place')}: --all shows them"
+        yield f"and {count(left, 'more action')} at {count(places, 'place')}: --all shows them"
     yield ""
 
 
@@ -115,12 +122,12 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
     yield from _wrapped(practices, WIDTH, "    ", "    ")
     yield from _advice(item.why, item.first_step)
     for gap in item.gaps[:PLACES]:
-        text = f"{gap.location}  {_short(gap.resource)}: {gap.reason}"
+        text = plain(f"{gap.location}  {_short(gap.resource)}: {gap.reason}")
         first, *rest = _wrapped(text, WIDTH - 6, hyphens=False)
         yield "    " + ink(first, DIM)
         yield from ("      " + ink(line, DIM) for line in rest)
     if len(item.gaps) > PLACES:
-        yield ink(f"    and {_count(len(item.gaps) - PLACES, 'more place')}", DIM)
+        yield ink(f"    and {count(len(item.gaps) - PLACES, 'more place')}", DIM)
 
 
 @functools.cache
@@ -144,13 +151,34 @@ def _short(resource: str) -> str:
 def _unknown(review: Review) -> Iterator[str]:
     known: Known = known_of(review)
     if known.sentences:
-        yield from _wrapped(f"Not known: {' · '.join(known.sentences)}", WIDTH, rest="  ")
+        yield from _wrapped(plain(f"Not known: {' · '.join(known.sentences)}"), WIDTH, rest="  ")
     for problem in review.problems[:FIRST]:
-        yield from _wrapped(f"Not read: {problem}" if problem.stops else f"Note: {problem}", WIDTH, rest="  ")
+        text = f"Not read: {problem}" if problem.stops else f"Note: {problem}"
+        yield from _wrapped(plain(text), WIDTH, rest="  ")
     if len(review.problems) > FIRST:
-        yield f"and {_count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
+        yield f"and {count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
 
 
-def _next(review: Review) -> Iterator[str]:
+def _suppressed(review: Review, *, everything: bool) -> Iterator[str]:
+    if not review.suppressions:
+        return
+    findings = snapshot_of(review).findings
+    told = suppressed_among(findings)
+    if told:
+        yield from textwrap.wrap(f"Suppressed: {summed_up(findings)}", WIDTH, subsequent_indent="  ")
+    shown = told if everything else told[:FIRST]
+    for one in shown:
+        yield from textwrap.wrap(
+            suppression_told(one), WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
+    if len(told) > len(shown):
+        yield f"  and {count(len(told) - len(shown), 'more suppressed finding')}: --all shows them"
+
+
+def _next(review: Review, kept: str) -> Iterator[str]:
     subject = review.plan[0].check.id if review.plan else "SEC03-BP02"
-    yield f"Next: buttress explain {subject} · --all · --format json|markdown"
+    talk = (
+        f"buttress converse {kept} · buttress plan {kept}" if kept else f"--keep, then buttress converse {review.name}"
+    )
+    said = f"Next: {talk} · buttress explain {subject} · --all"
+    yield from textwrap.wrap(plain(said), WIDTH, subsequent_indent="  ", break_on_hyphens=False)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.graph import Problem
 from buttress.records import dataclass
 from buttress.sources.errors import SourceError
-from buttress.sources.ignoring import ignoring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from buttress.sources.ignoring import Ignoring
+    from pathspec import GitIgnoreSpec
 
 SKIPPED: Final = frozenset(
     [
@@ -69,8 +68,11 @@ class Workplace:
         return (found for found in self.files if found.named or found.path.suffix.lower() in TEMPLATE_ENDINGS)
 
 
-def discover(paths: Iterable[Path]) -> Workplace:
-    """Walk the given files and folders; raises `SourceError` for a path that does not exist."""
+def discover(paths: Iterable[Path], base: Path | None = None) -> Workplace:
+    """Walk the given files and folders; raises `SourceError` for a path that does not exist.
+
+    Files are shown relative to `base`, or to the common parent of the paths.
+    """
     given = [Path(path) for path in paths]
     for path in given:
         if not path.exists():
@@ -79,7 +81,7 @@ def discover(paths: Iterable[Path]) -> Workplace:
                     str(path), 0, 0, "there is no such file or folder.", "Look at the path, or run from another folder."
                 )
             )
-    base = _common_parent(given)
+    base = base.resolve() if base is not None else common_parent(given)
     files: dict[Path, Found] = {}
     for path in given:
         if path.is_dir():
@@ -90,7 +92,8 @@ def discover(paths: Iterable[Path]) -> Workplace:
     return Workplace(base, tuple(sorted(files.values(), key=lambda found: found.shown)))
 
 
-def _common_parent(paths: list[Path]) -> Path:
+def common_parent(paths: Sequence[Path]) -> Path:
+    """Give the folder that all paths are below: that of a file is its parent's."""
     folders = [path.resolve() if path.is_dir() else path.resolve().parent for path in paths]
     return Path(os.path.commonpath(folders))
 
@@ -104,18 +107,18 @@ def _shown(path: Path, base: Path) -> str:
 def _walk(top: Path) -> Iterator[Path]:
     """Give the files below a folder in sorted order, without what git ignores and what others' tools put there."""
     count = 0
-    rules: list[tuple[Path, Ignoring]] = list(_above(top))
+    ignoring: list[tuple[Path, GitIgnoreSpec]] = list(_above(top))
     for folder, folders, names in os.walk(top):
         here = Path(folder)
-        rules = [(owner, these) for owner, these in rules if owner == here or owner in here.parents or here == top]
+        ignoring = [(owner, spec) for owner, spec in ignoring if owner == here or owner in here.parents or here == top]
         if ".gitignore" in names:
-            rules.append((here.resolve(), _rules(here / ".gitignore")))
+            ignoring.append((here.resolve(), _spec(here / ".gitignore")))
         folders[:] = sorted(
-            name for name in folders if name not in SKIPPED and not _ignored(here / name, rules, folder=True)
+            name for name in folders if name not in SKIPPED and not _ignored(here / name, ignoring, slash="/")
         )
         for name in sorted(names):
             path = here / name
-            if not _ignored(path, rules, folder=False) and path.is_file():
+            if not _ignored(path, ignoring) and path.is_file():
                 count += 1
                 if count > MOST_FILES:
                     raise SourceError(
@@ -130,7 +133,7 @@ def _walk(top: Path) -> Iterator[Path]:
                 yield path
 
 
-def _above(top: Path) -> Iterator[tuple[Path, Ignoring]]:
+def _above(top: Path) -> Iterator[tuple[Path, GitIgnoreSpec]]:
     """Give the ignore files of the folders above, up to the top of the git work tree."""
     here = top.resolve()
     if not any((folder / ".git").exists() for folder in (here, *here.parents)):
@@ -138,18 +141,20 @@ def _above(top: Path) -> Iterator[tuple[Path, Ignoring]]:
     while not (here / ".git").exists():
         here = here.parent
         if (here / ".gitignore").is_file():
-            yield here, _rules(here / ".gitignore")
+            yield here, _spec(here / ".gitignore")
 
 
-def _rules(file: Path) -> Ignoring:
-    return ignoring(file.read_text(encoding="utf-8", errors="replace").splitlines())
+def _spec(file: Path) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - a sixth of the start-up of a review without ignore files
+
+    return GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
 
 
-def _ignored(path: Path, rules: list[tuple[Path, Ignoring]], *, folder: bool) -> bool:
-    if not rules:
+def _ignored(path: Path, ignoring: list[tuple[Path, GitIgnoreSpec]], slash: str = "") -> bool:
+    if not ignoring:
         return False
     whole = path.parent.resolve() / path.name
     return any(
-        owner in whole.parents and these.ignores(whole.relative_to(owner).as_posix(), folder=folder)
-        for owner, these in rules
+        owner in whole.parents and spec.match_file(whole.relative_to(owner).as_posix() + slash)
+        for owner, spec in ignoring
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met, not_applicable
-from buttress.graph.endpoints import endpoint_to, nat_of, runs_code, used_stores
+from buttress.graph.endpoints import endpoint_to, nat_of, network_of, runs_code, used_stores
+from buttress.graph.subnets import NAT
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::EC2::VPC", bears_on=(both("COST08-BP03"),))
+@check(on=("AWS::EC2::VPC", NAT), bears_on=(both("COST08-BP03"),))
 def gateway_endpoint(vpc: Resource, graph: Graph) -> Verdict:
     """Traffic to S3 and DynamoDB takes the way that costs nothing."""
+    if vpc.type == NAT:
+        return not_applicable(f"{network_of(vpc, graph).logical_id} is judged as a whole")
     services = used_stores(graph)
     if not services:
         return not_applicable("the workload declares no bucket and no table")

@@ -67,7 +67,9 @@ def declared(parameter: Parameter, root: str) -> graph.Parameter:
     """Give a parameter of a root as the graph lists it."""
     default = parameter.default
     value = written(default.value) if default is not None and not parameter.hidden else ""
-    return graph.Parameter(parameter.name, root, parameter.allowed, value, parameter.node.location)
+    return graph.Parameter(
+        parameter.name, root, parameter.allowed, value, parameter.node.location, hidden=parameter.hidden
+    )
 
 
 def parameter_of(name: str, node: Node, given: str | None = None, bound: tuple[Node, Scope] | None = None) -> Parameter:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from buttress.graph.graph import Graph, Problem, Root
-from buttress.graph.linking import connector
-from buttress.graph.relations import READERS
+from buttress.graph.graph import Problem, Root
 from buttress.graph.unread import Unread
 from buttress.graph.worlds import Worlds
 from buttress.sources.cloudformation.evaluation import Review
@@ -20,12 +17,13 @@ from buttress.sources.cloudformation.stacks import Stacks
 from buttress.sources.cloudformation.template import Template, template_of
 from buttress.sources.cloudformation.text import MOST_BYTES, text_of_file
 from buttress.sources.errors import SourceError
+from buttress.sources.reading import Reading, counted, graph_from
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
 
-    from buttress.graph.graph import Sign
+    from buttress.graph.graph import Graph, Sign
     from buttress.sources.discovery import Found, Workplace
 
 KNOWN_TRANSFORMS = frozenset(
@@ -45,9 +43,16 @@ def read_templates(
     signs: Iterable[Sign] = (),
 ) -> Graph:
     """Read every template of a workplace into a graph; what could not be read is among its `problems` and `unread`."""
-    files = Files(workplace)
+    worlds = Worlds()
+    return graph_from([templates_reading(workplace, worlds, given or {})], worlds, today, signs)
+
+
+def templates_reading(
+    workplace: Workplace, worlds: Worlds, given: Mapping[str, str], further: Iterable[Template] = ()
+) -> Reading:
+    """Read every template of a workplace, joined with further ones that other sources made of their own files."""
     templates, problems = _templates(workplace)
-    return graph_of(templates, files, today, given or {}, tuple(signs), problems)
+    return reading_of([*templates, *further], Files(workplace), worlds, given, problems)
 
 
 def read_text(
@@ -57,43 +62,40 @@ def read_text(
     template = template_of(text, shown)
     if template is None:
         raise SourceError(Problem(shown, 1, 1, "this is no template: it has no Resources with a Type.", ""))
-    return graph_of([template], Files(None), today, given or {}, (), [])
+    return graph_of([template], today, given)
 
 
-def graph_of(  # noqa: PLR0913 - what a graph is made of
-    templates: list[Template],
-    files: Files,
-    today: datetime.date,
-    given: Mapping[str, str],
-    signs: tuple[Sign, ...],
-    problems: list[Problem],
-) -> Graph:
-    """Join templates into one graph."""
-    review = Review(Worlds(), given, functions=FUNCTIONS)
+def graph_of(templates: list[Template], today: datetime.date, given: Mapping[str, str] | None = None) -> Graph:
+    """Join templates into one graph, with no files beside them."""
+    worlds = Worlds()
+    return graph_from([reading_of(templates, Files(None), worlds, given or {}, [])], worlds, today)
+
+
+def reading_of(
+    templates: list[Template], files: Files, worlds: Worlds, given: Mapping[str, str], problems: list[Problem]
+) -> Reading:
+    """Join templates: nested stacks, exports and imports."""
+    review = Review(worlds, given, functions=FUNCTIONS)
     problems = [*problems, *(problem for template in templates for problem in template.problems)]
     included = [with_includes(template, files, problems) for template in templates]
     kinds = {template.file: template.kind for template in included}
     expanded = [expand(template, files, problems) if template.is_sam else template for template in included]
     stacks = Stacks(review, {template.file: template for template in expanded}, problems)
     stacks.join()
-    return Graph(
-        resources=tuple(stacks.resources),
-        worlds=review.worlds,
-        connect=connector(READERS),
-        today=today,
+    return Reading(
+        resources=stacks.resources,
         roots=_roots(stacks, kinds),
-        parameters=tuple(stacks.parameters),
-        unread=tuple(sorted(stacks.unread + _macros(expanded), key=lambda unread: unread.location)),
-        signs=signs,
-        problems=tuple(
-            sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))
-        ),
+        parameters=stacks.parameters,
+        unread=stacks.unread + _macros(expanded),
+        problems=problems,
+        suppressions=[one for template in templates for one in template.suppressions],
+        claimed={template.file for template in templates},
     )
 
 
-def _roots(stacks: Stacks, kinds: Mapping[str, str]) -> tuple[Root, ...]:
-    counts = Counter([resource.root for resource in stacks.resources])
-    return tuple(Root(root, kinds[root], tuple(sorted(stacks.files_of[root])), counts[root]) for root in stacks.roots)
+def _roots(stacks: Stacks, kinds: Mapping[str, str]) -> list[Root]:
+    counts = counted(stacks.resources)
+    return [Root(root, kinds[root], tuple(sorted(stacks.files_of[root])), counts[root]) for root in stacks.roots]
 
 
 def _macros(templates: list[Template]) -> list[Unread]:

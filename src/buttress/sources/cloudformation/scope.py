@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
+from buttress.graph.secrecy import speaks_of_a_secret
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.view import Listing, Members, View
 from buttress.graph.worlds import Atom, Other, Variants
@@ -133,7 +134,8 @@ class TemplateScope:
         default = parameter.default
         if default is None or parameter.is_looked_up or self.review.deciding or written(default.value) in excluded:
             return self._unknown_parameter(parameter, node, excluded)
-        self.worlds.rest_on(f"the default of parameter {parameter.name}, {written(default.value)!r}")
+        shown = "" if speaks_of_a_secret(parameter.name) else f", {written(default.value)!r}"
+        self.worlds.rest_on(f"the default of parameter {parameter.name}{shown}")
         return parameter.content(default.value).at(node)
 
     def _choice(self, atom: Atom) -> object:
@@ -291,7 +293,7 @@ def split_text(value: object, separator: str, cause: Node) -> Node:
     if isinstance(value, Reference):
         return Node(LIST, [scalar(value, cause)], cause.file, cause.line, cause.column, cause.end_line)
     if not isinstance(value, Text) or any(hole.kind not in ("pseudo", "attribute", "zone") for hole in value.holes):
-        return scalar(Unresolved(f"{value} cannot be split here", cause.location), cause)
+        return scalar(Unresolved("the text cannot be split here: parts of it are not known", cause.location), cause)
     pieces: list[list[object]] = [[]]
     for part in value.parts:
         if isinstance(part, str):

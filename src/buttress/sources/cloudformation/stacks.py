@@ -30,6 +30,8 @@ STACK = "AWS::CloudFormation::Stack"
 MOST_STACKS = 1000
 """How many stacks one review makes: templates that nest each other twice would double them at each level."""
 CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
+ELSEWHERE = ("AWS::CloudFormation::StackSet", "AWS::ServiceCatalog::CloudFormationProvisionedProduct")
+"""The resources that make stacks of a template which is not joined: in other accounts and Regions, or a catalogue's."""
 
 
 @dataclass(slots=True)
@@ -201,7 +203,8 @@ class Stacks:
     def _note_unread(self) -> None:
         for resource in self.resources:
             scope: Any = resource.scope
-            if resource.type == STACK and resource.logical_id not in scope.nested:
+            unjoined = resource.type == STACK and resource.logical_id not in scope.nested
+            if unjoined or resource.type in ELSEWHERE:
                 self.unread.append(
                     Unread(
                         "nested stack", f"the template of {resource.logical_id}", resource.location, _mentions(resource)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
+from buttress.graph.suppression import Suppression
 from buttress.records import dataclass
 from buttress.sources.cloudformation.functions import with_dynamic
 from buttress.sources.cloudformation.json_nodes import read_json
+from buttress.sources.cloudformation.suppression_comments import in_comments
+from buttress.sources.cloudformation.suppressions import WORDS, in_metadata
 from buttress.sources.cloudformation.yaml_nodes import read_yaml
 from buttress.sources.errors import SourceError
 
@@ -29,6 +33,7 @@ class Template:
     problems: tuple[Problem, ...] = ()
     includes: bool = False
     """Whether the text speaks of `AWS::Include`."""
+    suppressions: tuple[Suppression, ...] = ()
 
     def section(self, name: str) -> dict[str, Node]:
         """Give a section's members, none where it is absent."""
@@ -66,7 +71,23 @@ def template_of(text: str, shown: str) -> Template | None:
     root, problems = nodes_of(text, shown)
     if "{{resolve:" in text:
         _mark_dynamic(root)
-    return template_from(root, problems, shown, includes="AWS::Include" in text)
+    template = template_from(root, problems, shown, includes="AWS::Include" in text)
+    if template is None or not any(word in text for word in WORDS):
+        return template
+    return _with_suppressions(template, text)
+
+
+def _with_suppressions(template: Template, text: str) -> Template:
+    """Add what the metadata and the comments say about gaps, and what is wrong with it."""
+    resources = template.section("Resources")
+    found = list(in_metadata(template.root, resources))
+    if not text.lstrip().startswith(("{", "[")):
+        found += in_comments(text, template.file, resources)
+    return replace(
+        template,
+        suppressions=tuple(one for one in found if isinstance(one, Suppression)),
+        problems=(*template.problems, *(one for one in found if isinstance(one, Problem))),
+    )
 
 
 def template_from(root: Node, problems: tuple[Problem, ...], shown: str, *, includes: bool = False) -> Template | None:

@@ -1,0 +1,1 @@
+"""Checks on Amazon MSK."""

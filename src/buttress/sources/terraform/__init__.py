@@ -1,0 +1,1 @@
+"""Reads Terraform and OpenTofu: configuration, plan JSON and state."""

@@ -1,0 +1,1 @@
+"""The adapter of the store port: SQLite in one file by default, PostgreSQL by URL."""

@@ -1,0 +1,1 @@
+"""Migrations of the schema, for Alembic: each revision changes it once, and only forwards."""
