@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
-from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved
-from buttress.sources.terraform.functions.marks import Encoded, is_collection
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved
+from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection
 from buttress.sources.terraform.functions.numbers import number_of, shown
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Call:
         if isinstance(value, bool):
             self.invalid("a number is wanted where there is a bool")
         if isinstance(value, int | float):
-            return value
+            return value if math.isfinite(value) else self.invalid("a number is too large")
         number = number_of(self.text(node))
         return self.invalid(f"{value!r} is no number") if number is None else number
 
@@ -190,12 +191,15 @@ class Call:
             raise NotKnown(found.open, found.location)
         return list(found.value)
 
+    def placed(self, node: Node) -> list[Node]:
+        """Give all members of a list whose order is known; raises `NotKnown` for another."""
+        if isinstance(self.listing(node), Unplaced):
+            self.unknown("the order of the list is not known")
+        return self.members(node)
+
     def entries(self, node: Node) -> dict[str, Node]:
         """Give all members of a map in the order of its keys; raises `NotKnown` for one that may have more."""
         found = self.mapping(node)
         if found.open:
             raise NotKnown(found.open, found.location)
         return dict(sorted(found.value.items()))
-
-
-__all__ = ["MOST", "Call", "Evaluator", "Files", "Function", "Hole", "Invalid", "Refused"]

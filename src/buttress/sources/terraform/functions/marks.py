@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.node import LIST, MAP, Node
+from buttress.graph.values import Hole
 
 if TYPE_CHECKING:
     from buttress.graph.node import Content
@@ -54,3 +55,17 @@ def remade(node: Node, content: Content) -> Node:
 def is_collection(node: Node) -> bool:
     """Say whether Terraform sees a list, set, tuple, map or object: not where the node is a text that encodes one."""
     return node.kind in (LIST, MAP) and not isinstance(node, Encoded)
+
+
+class Lone(Hole):
+    """A hole that equals only itself: what makes its value is not told by its name."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Equal itself."""
+        return self is other
+
+    def __hash__(self) -> int:
+        """Hash by identity."""
+        return id(self)
