@@ -54,7 +54,12 @@ def yamlencode(call: Call, arguments: Sequence[Node]) -> Node:
 @taking(1)
 def jsondecode(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `jsondecode`."""
-    found = call.reduce(arguments[0])
+    return decoded(call, arguments[0])
+
+
+def decoded(call: Call, argument: Node) -> Node:
+    """Give what a text of JSON encodes, at the places of what was encoded where that is known."""
+    found = call.reduce(argument)
     if isinstance(found, Encoded) and not isinstance(found, EncodedYaml):
         return node_inside(found)
     try:

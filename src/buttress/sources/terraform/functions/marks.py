@@ -32,6 +32,12 @@ class EncodedYaml(Encoded):
     __slots__ = ()
 
 
+class EncodedPolicy(Encoded):
+    """A policy document of the AWS provider as text, whose layout is the provider's own: no function sees its text."""
+
+    __slots__ = ()
+
+
 class Unplaced(Node):
     """A list whose known members may stand at any position: sorted, reversed or joined to something not known."""
 
