@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import LIST, MAP, Node, scalar, sequence
+from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.values import Unresolved
-from buttress.sources.terraform.mapping.building import Builder, walked
-from buttress.sources.terraform.mapping.later import elsewhere, later, mapped, members_of, reduced
+from buttress.sources.terraform.mapping.building import Builder
+from buttress.sources.terraform.mapping.later import elsewhere, later, mapped, reduced
 from buttress.sources.terraform.mapping.merging import merged
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_to(target: Made, folds: Folds, worlds: Worlds) -> None:
 
 def _touched(folded: Folded, worlds: Worlds) -> list[str]:
     """Give the canonical properties that a fold sets or appends to."""
-    return [folded.fold.append] if folded.fold.append else list(_members(folded, worlds))
+    return list(_members(folded, worlds))
 
 
 def _members(folded: Folded, worlds: Worlds) -> dict[str, Node]:
@@ -65,7 +65,7 @@ class _Property:
         """Give the property at its own place, else at that of the block that sets it."""
         place = self.own
         if place is None and self.adding:
-            place = _place(self.adding[0])
+            place = _members(self.adding[0], self.worlds).get(self.name)
         return later(lambda: self._made(resource), self.worlds, place if place is not None else resource)
 
     def _made(self, resource: Node) -> Step:
@@ -84,52 +84,30 @@ class _Property:
 
     def _own(self, own: Node) -> list[Placed]:
         found = reduced(own, self.scope)
-        if found is None:
-            return []
-        appending = any(folded.fold.append for folded in (*self.adding, *self.doubtful))
-        if appending and found[0].kind != LIST:
-            return [(sequence([found[0]], own), found[1])]
-        return [found]
+        return [] if found is None else [found]
 
     def _part(self, folded: Folded) -> list[Placed]:
-        instance, fold = folded.made.instance, folded.fold
-        if not fold.append:
-            member = _members(folded, self.worlds).get(self.name)
-            return [] if member is None else [(member, mapped(instance.scope))]
-        if not fold.value:
-            element = mapped_element(folded, self.worlds)
-            return [(sequence([element], element), mapped(instance.scope))]
-        found = walked(instance.attributes, instance.scope, fold.value)
-        items: list[Node] = []
-        end: str | None = None
-        for member_ in members_of(*found) if found is not None else ():
-            if isinstance(member_, Unresolved):
-                end = member_.reason
-            else:
-                items.append(elsewhere(*member_, self.worlds))
-        return [(sequence(items, _place(folded), end), mapped(instance.scope))]
+        member = _members(folded, self.worlds).get(self.name)
+        return [] if member is None else [(member, mapped(folded.made.instance.scope))]
 
     def _doubted(self, made: Step, doubt: Unresolved, resource: Node) -> Step:
         """Leave open what another block may add; what is set already stays."""
-        if any(folded.fold.append for folded in (*self.adding, *self.doubtful)):
-            items = made[0].value if made is not None else []
-            return sequence(items, made[0] if made is not None else resource, doubt.reason), (
-                made[1] if made is not None else self.scope
-            )
+        lists = [one.fold.append for one in (*self.adding, *self.doubtful) if one.fold.append]
+        if lists:
+            return _opened(made, lists[0][1:], doubt, resource, self)
         return made if made is not None else (scalar(doubt, resource), self.scope)
 
 
-def mapped_element(folded: Folded, worlds: Worlds) -> Node:
-    """Give the element that a fold appends: a map made of its attributes."""
-    instance = folded.made.instance
-    node = _place(folded)
-
-    def make() -> Step:
-        return Builder(worlds).element(folded.fold.properties, instance.attributes, instance.scope)
-
-    return later(make, worlds, node)
-
-
-def _place(folded: Folded) -> Node:
-    place = folded.made.instance.location
-    return Node(MAP, {}, place.file, place.line, place.column, place.end_line)
+def _opened(made: Step, path: tuple[str, ...], doubt: Unresolved, place: Node, of: _Property) -> Step:
+    """Leave a list that stands at a path open, and the maps on the way to it as they are."""
+    if made is not None and made[0].kind == SCALAR:
+        return made
+    node, scope = made if made is not None else (place, of.scope)
+    if not path:
+        return sequence(node.value if node.kind == LIST else [], node, doubt.reason), scope
+    members = dict(node.value) if made is not None and node.kind == MAP else {}
+    below = members.get(path[0])
+    inner = _opened(None if below is None else reduced(below, scope), path[1:], doubt, node, of)
+    if inner is not None:
+        members[path[0]] = elsewhere(*inner, of.worlds)
+    return mapping(members, node), scope

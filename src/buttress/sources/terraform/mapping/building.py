@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.values import Unresolved
-from buttress.sources.terraform.mapping.conversions import CONVERSIONS, by_table
+from buttress.sources.terraform.mapping.conversions import converted_by, is_empty
 from buttress.sources.terraform.mapping.later import (
     MappedScope,
     elsewhere,
@@ -77,11 +77,12 @@ class Builder:
         """Give a canonical map, None where nothing gives it a member and its block is not written either."""
         members = self.members(branch, node, scope)
         inner = mapped(scope)
+        telling = [member for name, member in members.items() if name not in branch.quiet]
         if (
             node.open
-            or any(member.kind != CALL and member.value is not None for member in members.values())
+            or any(member.kind != CALL and member.value is not None for member in telling)
             or any(_is_written(walked(node, scope, block)) for block in branch.blocks)
-            or any(reduced(member, inner) is not None for member in members.values())
+            or any(reduced(member, inner) is not None for member in telling)
         ):
             return mapping(members, node, node.open), inner
         return None
@@ -107,7 +108,7 @@ class Builder:
             if found is None and rule.default is not NO_DEFAULT and self._has_block(rule, node, scope):
                 found = placed(rule.default, node), scope
             if found is not None:
-                converted = _converted(rule, *found)
+                converted = converted_by(rule.how, *found)
                 if converted is not None:
                     return converted[0], mapped(converted[1])
         return None
@@ -134,8 +135,8 @@ class Builder:
         place = _place(leaf, node)
         if place is None:
             return None
-        if len(leaf.rules) == 1 and leaf.rules[0].plain and not node.open:
-            return place
+        if len(leaf.rules) == 1 and leaf.rules[0].plain and place.kind != CALL and not node.open:
+            return None if is_empty(place) else place
         return later(lambda: self.value(leaf.rules, node, scope), self.worlds, place)
 
     def _list(self, shape: Listed, node: Node, scope: Scope) -> Step:
@@ -175,12 +176,6 @@ class Builder:
             yield member if isinstance(member, Unresolved) else elsewhere(*member, self.worlds)
 
 
-def _converted(rule: Rule, node: Node, scope: Scope) -> Step:
-    if rule.table is not None:
-        return by_table(rule.table, node, scope)
-    return CONVERSIONS[rule.conversion](node, scope) if rule.conversion else (node, scope)
-
-
 def _is_written(found: Step) -> bool:
     """Say whether a block is there; one whose number is not known may be."""
     if found is None:
@@ -211,14 +206,11 @@ def _sources(shape: Shape) -> Iterator[tuple[str, bool]]:
         for rule in shape.rules:
             yield (rule.source[0] if rule.source else ""), rule.default is not NO_DEFAULT and len(rule.source) <= 1
     elif isinstance(shape, Branch):
-        for member in shape.members.values():
-            yield from _sources(member)
+        for name, member in shape.members.items():
+            yield from () if name in shape.quiet else _sources(member)
     else:
         for group in shape.groups:
-            if group.source:
-                yield group.source[0], False
-            else:
-                yield from _sources(group.element)
+            yield from [(group.source[0], False)] if group.source else _sources(group.element)
 
 
 __all__ = ["Builder", "MappedScope", "walked"]

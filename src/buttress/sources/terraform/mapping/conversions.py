@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar, sequence
-from buttress.graph.plain_json import placed
-from buttress.graph.values import Reference, Text, Unresolved
+from buttress.graph.plain_json import placed, read_json
+from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
 
 if TYPE_CHECKING:
@@ -21,11 +22,45 @@ if TYPE_CHECKING:
     from buttress.graph.node import Scope
     from buttress.sources.terraform.mapping.later import Step
 
-Conversion = "Callable[[Node, Scope], Step]"
+_NAMED: Final = re.compile(r"\$\{([^}]+)\}")
 
 
-def by_table(table: Mapping[str, Any], node: Node, scope: Scope) -> Step:
-    """Give what a table of values has for a value (`*` for any other), left out where the table says null."""
+def converted_by(how: Mapping[str, Any], node: Node, scope: Scope) -> Step:
+    """Convert a value as an entry of the mapping data says; None for what counts as not written."""
+    if is_empty(node) and how.get("empty") != "keep":
+        return None
+    if "absent" in how and node.kind == SCALAR and word(node.value) in map(word, how["absent"]):
+        return None
+    if "map" in how:
+        return by_table(how, node, scope)
+    if "text" in how:
+        unknown = node.value if isinstance(node.value, Unresolved) else None
+        return scalar(unknown if unknown is not None else around(how["text"], {"value": node.value}), node), scope
+    name = how.get("as", "")
+    if isinstance(name, dict):
+        return _pairs(node, scope, *name["key_value"])
+    return CONVERSIONS[name](node, scope) if name else (node, scope)
+
+
+def is_empty(node: Node) -> bool:
+    """Say whether a value is an empty text, which the provider cannot tell from one that is not written."""
+    return node.kind == SCALAR and isinstance(node.value, str) and not node.value
+
+
+def around(template: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a scalar of the graph
+    """Put values (by name, pseudo parameters of CloudFormation among them) into a text."""
+    parts: list[object] = []
+    place = 0
+    for match in _NAMED.finditer(template):
+        name = match.group(1)
+        parts += [template[place : match.start()], values[name] if name in values else Hole("pseudo", name)]
+        place = match.end()
+    return text_of([*parts, template[place:]])
+
+
+def by_table(how: Mapping[str, Any], node: Node, scope: Scope) -> Step:
+    """Give what a table has for a value (`*` for any other), left out where the table says null."""
+    table: Mapping[str, Any] = how["map"]
     if node.kind != SCALAR:
         return _refused(node, scope, "a list or map stands where one of some values is expected")
     unknown = unknown_of(node)
@@ -33,7 +68,7 @@ def by_table(table: Mapping[str, Any], node: Node, scope: Scope) -> Step:
         return scalar(unknown, node), scope
     key = word(node.value)
     if key not in table and "*" not in table:
-        return _refused(node, scope, f"{key} is a value that is not known here")
+        return (node, scope) if how.get("else") == "same" else _refused(node, scope, f"{key} is not known here")
     value = table[key] if key in table else table["*"]
     return None if value is None else (placed(value, node), scope)
 
@@ -196,6 +231,38 @@ def _unknown_or_refused(node: Node, scope: Scope, reason: str) -> Step:
     return (scalar(unknown, node), scope) if unknown is not None else _refused(node, scope, reason)
 
 
+def unchanged(node: Node, scope: Scope) -> Step:
+    """Give the value as it is: `json` (the graph opens a text of JSON itself), `tags_map`."""
+    return node, scope
+
+
+def method_resource(node: Node, scope: Scope) -> Step:
+    """Give the resource of a method's path: `/users/{id}` of `users/{id}/GET`, `/*` of `*/*`."""
+    return _text(node, scope, lambda path: "/" + path.strip("/").rpartition("/")[0])
+
+
+def method_verb(node: Node, scope: Scope) -> Step:
+    """Give the verb of a method's path: `GET` of `users/{id}/GET`."""
+    return _text(node, scope, lambda path: path.rpartition("/")[2])
+
+
+def statements(node: Node, scope: Scope) -> Step:
+    """Give the statements of a policy document, a map or a text of JSON."""
+    if node.kind == SCALAR and isinstance(node.value, str):
+        try:
+            node = placed(read_json(node.value), node)
+        except (ValueError, RecursionError):
+            return _refused(node, scope, "the policy is no JSON")
+    if node.kind != MAP:
+        return _unknown_or_refused(node, scope, "a policy is a map")
+    found = node.value.get("Statement")
+    return (
+        (scalar(Unresolved(node.open, node.location), node), scope)
+        if found is None and node.open
+        else (None if found is None else reduced(found, scope))
+    )
+
+
 def decoded(node: Node, scope: Scope) -> Step:
     """Give the text that is encoded in Base64."""
     unknown = unknown_of(node)
@@ -211,16 +278,22 @@ CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "decoded": decoded,
     "first": first,
     "joined": joined,
+    "json": unchanged,
     "key_value": key_value,
     "list_of": list_of,
     "lower": lower,
+    "method_resource": method_resource,
+    "method_verb": method_verb,
     "minutes_to_seconds": minutes_to_seconds,
     "name_value": name_value,
     "not": negated,
     "seconds_to_minutes": seconds_to_minutes,
     "split": split,
+    "statements": statements,
     "tags": tags,
+    "tags_map": unchanged,
     "text": text,
+    "to_text": text,
     "upper": upper,
 }
 """The conversions by the names that the mapping data uses."""

@@ -5,6 +5,7 @@ A review reads the compiled form instead (`catalogue`); `scripts/compile_mapping
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 SECTIONS: Final = frozenset(
     {
+        "alone",
         "attributes",
+        "beside",
         "body",
         "cannot",
         "constants",
@@ -32,9 +35,13 @@ SECTIONS: Final = frozenset(
     }
 )
 MAPS: Final = ("attributes", "body", "cannot", "constants", "defaults", "exports")
-IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "type"})
-IN_A_FOLD: Final = frozenset({"append", "attributes", "by", "constants", "defaults", "into", "value"})
-IN_AN_ATTRIBUTE: Final = frozenset({"as", "map", "to"})
+IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "type", "when"})
+IN_A_FOLD: Final = frozenset(
+    {"alone", "append", "attributes", "by", "constants", "defaults", "into", "same", "under", "value"}
+)
+IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "text", "to"})
+WAYS: Final = frozenset({"as", "map", "text"})
+STEP: Final = re.compile(r"\w+(\[\]|\[\w+=[^\]]+\])?")
 
 
 def documents(folder: Path) -> dict[str, dict[str, Any]]:
@@ -42,7 +49,11 @@ def documents(folder: Path) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     wrong: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
-        document = _normal(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})  # noqa: S506
+        try:
+            document = _normal(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})
+        except yaml.YAMLError as error:
+            wrong.append(f"{path.name}: {error}")
+            continue
         wrong += [f"{path.name}: {what}" for what in faults(document)]
         twice = {name for other in found.values() for name in other} & set(document)
         wrong += [f"{path.name}: {name} is in another document too" for name in sorted(twice)]
@@ -87,6 +98,9 @@ def _faults_of_type(name: str, data: object) -> Iterator[str]:
         yield "it has neither a type nor splits nor folds"
     yield from _faults_of_splits(data.get("splits"), data)
     yield from _faults_of_folds(data.get("folds"))
+    for beside in data.get("beside", ()):
+        yield from (f"{section} is no section of what is beside" for section in sorted(set(beside) - IN_A_KIND))
+        yield from _faults_of_attributes(beside)
     yield from _faults_of_attributes(data)
     yield from _does_not_build(data)
 
@@ -133,21 +147,33 @@ def _faults_of_attributes(data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _faults_of_attribute(path: str, entry: object) -> Iterator[str]:
-    if isinstance(entry, str):
-        target = entry
-    elif isinstance(entry, dict) and isinstance(entry.get("to"), str):
-        target = entry["to"]
-        yield from (f"{word} is not to, as or map" for word in sorted(set(entry) - IN_AN_ATTRIBUTE))
-        if entry.get("as", "") and entry["as"] not in CONVERSIONS:
-            yield f"{entry['as']} is no conversion"
-        if "as" in entry and "map" in entry:
-            yield "it has a conversion and a table"
-        if not isinstance(entry.get("map", {}), dict):
-            yield "map is no table"
-    else:
-        yield "an attribute has a canonical path, or to with as or map"
+    how = entry if isinstance(entry, dict) else {"to": entry}
+    targets = how.get("to")
+    if not (isinstance(targets, str) or (isinstance(targets, list) and targets)):
+        yield "an attribute has a canonical path, or to with as, map or text"
         return
+    yield from (f"{word} is no word of an attribute" for word in sorted(set(how) - IN_AN_ATTRIBUTE))
+    if len(WAYS & set(how)) > 1:
+        yield "it has more than one of as, map and text"
+    if not _is_conversion(how.get("as", "")):
+        yield f"{how['as']} is no conversion"
+    if not isinstance(how.get("map", {}), dict):
+        yield "map is no table"
+    if how.get("else", "same") != "same" or how.get("empty", "keep") != "keep":
+        yield "else can be same, and empty keep"
+    for target in [targets] if isinstance(targets, str) else targets:
+        yield from _faults_of_target(path, target)
+
+
+def _is_conversion(name: object) -> bool:
+    if isinstance(name, dict):
+        pair = name.get("key_value")
+        return len(name) == 1 and isinstance(pair, list) and len(pair) == 2  # noqa: PLR2004 - a key's and a value's name
+    return not name or name in CONVERSIONS
+
+
+def _faults_of_target(path: str, target: str) -> Iterator[str]:
     if path.count("[]") > target.count("[]"):
         yield "it has more lists than what it goes to"
-    if not all(step.strip("[]").isalnum() for step in target.split(".")):
+    if not all(STEP.fullmatch(step) for step in target.split(".")):
         yield f"{target} is no canonical path"

@@ -42,19 +42,47 @@ class Folded:
         if not self.made.exists:
             return []
         instance = self.made.instance
-        found = walked(instance.attributes, instance.scope, self.fold.by)
-        return [] if found is None else [_named(member) for member in members_of(*found)]
+        for path in self.fold.by:
+            found = walked(instance.attributes, instance.scope, path)
+            if found is not None:
+                return [_named(member) for member in members_of(*found)]
+        return []
 
     def adds_to(self, target: Made) -> bool | Unresolved:
         """Say whether the block adds to a resource in the current world."""
         doubt: Unresolved | None = None
         for named in self.named():
             try:
-                if _means(named, target):
+                if self._means(named, target):
                     return True
             except NotKnown as unknown:
                 doubt = doubt or Unresolved(unknown.reason, unknown.location or self.made.instance.location)
         return doubt if doubt is not None else False
+
+    @property
+    def names(self) -> str:
+        """Give the attribute of the target that a literal name is compared with, empty for what `Ref` gives."""
+        return self.fold.by[-1][-1] if self.fold.same else ""
+
+    def _means(self, named: Named, target: Made) -> bool:
+        """Say whether a reference or name means a resource; raises `NotKnown` where only deployment tells."""
+        if isinstance(named, Unresolved):
+            named.refuse()
+        if isinstance(named, Reference):
+            return any(named.resource is one for one in target.resources)
+        if _is_looked_up(named):
+            return False
+        name = target.name(self.names)
+        return name is not None and bool(name == named) and all(self._agrees(one, target) for one in self.fold.same)
+
+    def _agrees(self, attribute: str, target: Made) -> bool:
+        """Say whether the block and the target are about the same further thing."""
+        mine, other = self.made.instance, target.instance
+        here = walked(mine.attributes, mine.scope, (attribute,))
+        there = walked(other.attributes, other.scope, (attribute,))
+        if here is None or there is None:
+            return here is there
+        return bool(here[0].value == there[0].value)
 
 
 def _named(member: Placed | Unresolved) -> Named:
@@ -65,18 +93,6 @@ def _named(member: Placed | Unresolved) -> Named:
     if isinstance(value, str | Text | Reference | Unresolved):
         return value
     return Unresolved("what it names is no name", member[0].location)
-
-
-def _means(named: Named, target: Made) -> bool:
-    """Say whether a reference or name means a resource; raises `NotKnown` where only deployment tells."""
-    if isinstance(named, Unresolved):
-        named.refuse()
-    if isinstance(named, Reference):
-        return any(named.resource is one for one in target.resources)
-    if _is_looked_up(named):
-        return False
-    name = target.name()
-    return name is not None and bool(name == named)
 
 
 def _is_looked_up(named: Named) -> bool:
@@ -96,10 +112,12 @@ class Folds:
     targets: Mapping[str, Sequence[Made]]
     holders: Mapping[str, Made]
     unread: list[Unread] = field(default_factory=list)
+    homeless: list[Folded] = field(default_factory=list)
+    """The folds that add to nothing that is declared here."""
     _sure: dict[int, list[Folded]] = field(default_factory=lambda: defaultdict(list))
     _doubts: dict[str, list[Folded]] = field(default_factory=lambda: defaultdict(list))
-    _names: dict[str, tuple[dict[str, list[Made]], list[Made]]] = field(default_factory=dict)
-    """By Terraform's type: the instances by their names, and those whose name is not wholly known."""
+    _names: dict[tuple[str, str], tuple[dict[str, list[Made]], list[Made]]] = field(default_factory=dict)
+    """By Terraform's type and the attribute that names: the instances by name, and those whose name is not known."""
 
     def add(self, folded: Folded) -> None:
         """Find the targets of a fold over all worlds."""
@@ -111,6 +129,8 @@ class Folds:
             found.update((id(target), target) for target in targets or ())
         for target in found:
             self._sure[target].append(folded)
+        if not found and not doubtful:
+            self.homeless.append(folded)
         if doubtful:
             for one in folded.fold.into:
                 self._doubts[one].append(folded)
@@ -137,7 +157,7 @@ class Folds:
         elif _is_looked_up(named):
             found = []
         elif isinstance(named, str):
-            found = [one for name in into for one in self._called(name, named)]
+            found = [one for name in into for one in self._called(name, named, folded.names)]
         else:
             return None
         if not found:
@@ -149,17 +169,18 @@ class Folds:
         what = f"{instance.address}, which adds to {named}, which is not declared here"
         self.unread.append(Unread("resource", what, instance.location))
 
-    def _called(self, terraform_type: str, name: str) -> list[Made]:
-        if terraform_type not in self._names:
-            self._names[terraform_type] = self._indexed(self.targets.get(terraform_type, ()))
-        by_name, unsure = self._names[terraform_type]
+    def _called(self, terraform_type: str, name: str, attribute: str) -> list[Made]:
+        key = terraform_type, attribute
+        if key not in self._names:
+            self._names[key] = self._indexed(self.targets.get(terraform_type, ()), attribute)
+        by_name, unsure = self._names[key]
         return by_name.get(name, []) + unsure
 
-    def _indexed(self, targets: Iterable[Made]) -> tuple[dict[str, list[Made]], list[Made]]:
+    def _indexed(self, targets: Iterable[Made], attribute: str) -> tuple[dict[str, list[Made]], list[Made]]:
         by_name: dict[str, list[Made]] = defaultdict(list)
         unsure: list[Made] = []
         for target in targets:
-            names = target.names(self.worlds)
+            names = target.names(self.worlds, attribute)
             if names is None:
                 unsure.append(target)
             for name in names or ():

@@ -30,13 +30,14 @@ class Made:
         """Say whether the instance is made in the current world."""
         return self.instance.exists is None or self.instance.exists()
 
-    def name(self) -> str | Text | None:
+    def name(self, attribute: str = "") -> str | Text | None:
         """Give the name that was chosen for it, as far as it is known; None where the provider makes one up.
 
-        Raises `NotKnown` where nothing of it is known.
+        `attribute` is the one that names it, by default any that gives what `Ref` gives. Raises `NotKnown` where
+        nothing of it is known.
         """
-        for attribute in self._named_by():
-            found = walked(self.instance.attributes, self.instance.scope, (attribute,))
+        for named_by in (attribute,) if attribute else self._named_by():
+            found = walked(self.instance.attributes, self.instance.scope, (named_by,))
             if found is not None:
                 value = found[0].value
                 if isinstance(value, str | Text):
@@ -44,10 +45,10 @@ class Made:
                 raise NotKnown(f"the name of {self.instance.address} is not known", found[0].location)
         return None
 
-    def names(self, worlds: Worlds) -> set[str] | None:
+    def names(self, worlds: Worlds, attribute: str = "") -> set[str] | None:
         """Give the names that it has over all worlds, None where one of them is not wholly known."""
         try:
-            found = [outcome.result for outcome in explore(worlds, self.name)]
+            found = [outcome.result for outcome in explore(worlds, lambda: self.name(attribute))]
         except NotKnown:
             return None
         return None if any(isinstance(name, Text) for name in found) else {str(name) for name in found if name}

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, MAP, Node, mapping, scalar
+from buttress.graph.node import CALL, MAP, Node, scalar
 from buttress.graph.plain_json import placed
-from buttress.graph.resource import Resource
 from buttress.graph.unread import Unread
-from buttress.graph.values import NotKnown, Reference, Unresolved
-from buttress.graph.view import View
-from buttress.graph.worlds import explore
+from buttress.graph.values import ABSENT, Reference, Unresolved
 from buttress.sources.terraform.mapping.additions import add_to
-from buttress.sources.terraform.mapping.body import body_of
-from buttress.sources.terraform.mapping.building import Builder, walked
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
-from buttress.sources.terraform.mapping.conversions import word
-from buttress.sources.terraform.mapping.entry import ABSENT_CASE, ANY_CASE, Kind
+from buttress.sources.terraform.mapping.conversions import around
 from buttress.sources.terraform.mapping.folding import Folded, Folds
-from buttress.sources.terraform.mapping.later import NOTHING, mapped, reduced
+from buttress.sources.terraform.mapping.later import NOTHING, reduced
 from buttress.sources.terraform.mapping.made import Made
+from buttress.sources.terraform.mapping.making import Maker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Mapping
 
-    from buttress.graph.node import Scope
+    from buttress.graph.resource import Resource
     from buttress.graph.worlds import Worlds
     from buttress.sources.terraform.instance import Instance
     from buttress.sources.terraform.mapping.later import Step
 
-OPAQUE: Final = "terraform:"
-"""How the type of a resource begins whose type is not mapped."""
-UNMAPPED_EXPORTS: Final = {"id": "Ref", "arn": "Arn"}
+UNMAPPED_EXPORTS: Final[Mapping[str, Any]] = {"id": "Ref", "arn": "Arn"}
+PROPERTY: Final = "property:"
+_NAMED: Final = re.compile(r"\$\{([^}]+)\}")
 
 
 @dataclass(slots=True, eq=False)
@@ -76,18 +72,36 @@ class RootRegister:
         if made is None:
             return _unknown(f"{address} is not declared here", node)
         exports = made.entry.exports if made.entry is not None else UNMAPPED_EXPORTS
-        canonical = exports.get(name)
-        if canonical is not None and canonical.startswith("@"):
-            return self.attribute(address, canonical[1:], node) if canonical[1:] != name else None
-        if canonical is not None:
-            return self._referred(made, canonical, node)
-        return self._declared(made, name, node)
+        exported = exports.get(name)
+        if exported is None:
+            return self._declared(made, name, node)
+        if isinstance(exported, dict):
+            return self._text(made, exported["text"], node)
+        if exported.startswith("@"):
+            return self._declared(made, exported[1:], node)
+        return self._referred(made, exported, node)
+
+    def _text(self, made: Made, template: str, node: Node) -> Step:
+        """Give a text around references to the resource and properties of it."""
+        resources = self._resources_of(made)
+        if not resources:
+            return _unknown(f"{made.instance.address} is known only after deployment", node)
+        values: dict[str, object] = {}
+        for name in _NAMED.findall(template):
+            if name.startswith(PROPERTY):
+                value = resources[0].get(name.removeprefix(PROPERTY))
+                values[name] = Unresolved(f"{name} is not declared", node.location) if value is ABSENT else value
+            elif not name.startswith("AWS::"):
+                values[name] = Reference(resources[0], name, node.location)
+        return scalar(around(template, values), node), NOTHING
 
     def _referred(self, made: Made, canonical: str, node: Node) -> Step:
         resources = self._resources_of(made)
         if not resources:
             return _unknown(f"{made.instance.address} is known only after deployment", node)
-        meant = next((one for one in resources[1:] if one.exists() and not resources[0].exists()), resources[0])
+        meant = resources[0]
+        if made.entry is not None and made.entry.split and not meant.exists():
+            meant = next((one for one in resources[1:] if one.exists()), meant)
         return scalar(Reference(meant, canonical, node.location), node), NOTHING
 
     def _declared(self, made: Made, name: str, node: Node) -> Step:
@@ -100,8 +114,8 @@ class RootRegister:
             if found[0].open:
                 return _unknown(found[0].open, node)
         if entry is not None and name in entry.defaults:
-            return placed(entry.defaults[name], node), instance.scope
-        if entry is not None and (name in entry.arguments or not (entry.kinds or entry.split)):
+            return placed(entry.defaults[name], node), NOTHING
+        if entry is not None and (name in entry.arguments or not entry.kinds):
             return _unknown(f"{instance.address}.{name} is not declared, and the provider may choose it", node)
         return self._referred(made, name, node)
 
@@ -110,85 +124,10 @@ class RootRegister:
         if not made.resources and address not in self._making:
             self._making.add(address)
             try:
-                made.resources = list(self._new(made))
+                made.resources = Maker(self.worlds).resources(made)
             finally:
                 self._making.discard(address)
         return made.resources
-
-    def _new(self, made: Made) -> Iterable[Resource]:
-        if made.entry is None:
-            return [self._resource(made, OPAQUE + made.instance.type, made.instance.attributes, None)]
-        kinds = self._kinds(made)
-        return [self._canonical(made, kind, when, place) for place, (kind, when) in enumerate(kinds)]
-
-    def _kinds(self, made: Made) -> list[tuple[Kind, Callable[[], bool] | None]]:
-        """Give the kinds of resource that an instance may be, with when it is one, None where always."""
-        entry, exists = made.entry, made.instance.exists
-        if entry is None or not entry.split:
-            return [(kind, exists) for kind in (entry.kinds if entry is not None else ())]
-        cases = {kind.case: kind for kind in entry.kinds}
-        try:
-            words = {outcome.result for outcome in explore(self.worlds, lambda: self._case(made, cases))}
-        except NotKnown:
-            words = set()
-        found = sorted(words - {""})
-        if len(found) == 1 and len(words) == 1:
-            return [(cases[found[0]], exists)]
-        return [(cases[case], self._when(made, cases, case)) for case in found]
-
-    def _when(self, made: Made, cases: dict[str, Kind], case: str) -> Callable[[], bool]:
-        return lambda: made.exists and self._case(made, cases) == case
-
-    def _case(self, made: Made, cases: dict[str, Kind]) -> str:
-        """Give the case that the value chooses in the current world; empty where none, raises where it is not known."""
-        instance = made.instance
-        split = made.entry.split if made.entry is not None else ()
-        found = walked(instance.attributes, instance.scope, split)
-        if found is None:
-            default = made.entry.defaults.get(".".join(split)) if made.entry is not None else None
-            case = ABSENT_CASE if default is None else word(default)
-        elif isinstance(found[0].value, str | bool | int | float):
-            case = word(found[0].value)
-        else:
-            raise NotKnown("which resource this is, is not known", found[0].location)
-        return case if case in cases else (ANY_CASE if ANY_CASE in cases else "")
-
-    def _canonical(self, made: Made, kind: Kind, exists: Callable[[], bool] | None, place: int) -> Resource:
-        instance = made.instance
-        found = reduced(instance.attributes, instance.scope)
-        header = _header(instance)
-        if found is None or found[0].kind != MAP:
-            node = scalar(Unresolved("what is written here is not known", instance.location), header)
-            return self._resource(made, kind.type, node, exists, kind, place)
-        builder = Builder(self.worlds)
-        attributes = mapping(found[0].value, header, found[0].open)
-        members = builder.members(kind.properties, attributes, found[1])
-        return self._resource(made, kind.type, mapping(members, header, found[0].open), exists, kind, place)
-
-    def _resource(  # noqa: PLR0913 - what one constructor needs, from three places
-        self,
-        made: Made,
-        canonical: str,
-        properties: Node,
-        exists: Callable[[], bool] | None,
-        kind: Kind | None = None,
-        place: int = 0,
-    ) -> Resource:
-        instance = made.instance
-        scope: Scope = mapped(instance.scope)
-        suffix = f":{canonical.rsplit('::', 1)[-1]}" if place else ""
-        return Resource(
-            id=f"{made.root}#{instance.address}{suffix}",
-            type=canonical,
-            logical_id=instance.address,
-            root=made.root,
-            properties=properties,
-            body=View(body_of(instance, kind, self.worlds), scope, self.worlds),
-            location=instance.location,
-            scope=scope,
-            worlds=self.worlds,
-            exists=exists if exists is not None else instance.exists,
-        )
 
     def _fold(self) -> None:
         """Add to resources what other blocks say of them."""
@@ -198,31 +137,30 @@ class RootRegister:
             targets[made.instance.type].append(made)
             holders.update((resource.id, made) for resource in made.resources)
         folds = Folds(self.worlds, targets, holders)
-        folding = [made for made in self._made.values() if made.entry is not None and made.entry.folds]
-        for made in folding:
-            for fold in made.entry.folds if made.entry is not None else ():
-                folds.add(Folded(fold, made))
-        into = {name for made in folding if made.entry is not None for fold in made.entry.folds for name in fold.into}
-        for name in sorted(into):
+        folded = [Folded(fold, made) for made in self._made.values() if made.entry for fold in made.entry.folds]
+        for one in folded:
+            folds.add(one)
+        for name in sorted({name for one in folded for name in one.fold.into}):
             for target in targets.get(name, ()):
                 add_to(target, folds, self.worlds)
         self.unread += folds.unread
+        for one in folds.homeless:
+            if one.fold.alone is not None and not one.made.resources:
+                one.made.resources = [
+                    Maker(self.worlds).canonical(one.made, one.fold.alone, one.made.instance.exists, [])
+                ]
 
     def _note_what_is_not_mapped(self, made: Made) -> None:
-        instance = made.instance
-        if made.entry is None:
+        instance, entry = made.instance, made.entry
+        if entry is None:
             self.unread.append(Unread("resource type", f"{instance.address} ({instance.type})", instance.location))
-        elif made.entry.split and not made.resources:
+            return
+        if entry.kinds and not made.resources:
             what = f"{instance.address}, of which the kind is not known"
             self.unread.append(Unread("resource type", what, instance.location))
-        if made.entry is not None and instance.attributes.kind == MAP:
-            known = {*made.entry.arguments, *made.entry.exports}
+        if instance.attributes.kind == MAP:
+            known = {*entry.arguments, *entry.exports}
             self.unmapped[instance.type].update(name for name in instance.attributes.value if name not in known)
-
-
-def _header(instance: Instance) -> Node:
-    place = instance.location
-    return Node(MAP, {}, place.file, place.line, place.column, place.end_line)
 
 
 def _unknown(reason: str, node: Node) -> Step:

@@ -5,33 +5,44 @@ It is made of the mapping data of one type, once, when an instance of the type i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LISTED: Final = "[]"
 NO_DEFAULT: Final = object()
+KEYED: Final = re.compile(r"(\w+)\[(\w+)=([^\]]+)\]")
+"""A step to the one element of a list that has a member of a fixed value: `KeySchema[KeyType=HASH]`."""
+TAGS: Final = ("tags", "tags_map")
 
 Steps = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Says where a canonical value comes from: the path in Terraform's words, a conversion's name, or a table of
-    values, and what the provider sends where nothing is written.
+    """Says where a canonical value comes from.
+
+    `source` is the path in Terraform's words. `how` is the entry of the mapping data: `as` names a conversion, `map` is
+    a table of values (`else: same` lets others pass), `text` a text around the value, `absent` values that count as not
+    written; so does an empty text, unless `empty` is `keep`. `default` is what the provider sends where nothing is
+    written.
     """
 
     source: Steps
-    conversion: str = ""
-    table: Mapping[str, Any] | None = None
+    how: Mapping[str, Any] = field(default_factory=dict)
     default: Any = NO_DEFAULT
 
     @property
     def plain(self) -> bool:
         """Say whether the attribute is the value as it stands."""
-        return not self.conversion and self.table is None and len(self.source) == 1 and self.default is NO_DEFAULT
+        return not self.how and len(self.source) == 1 and self.default is NO_DEFAULT
+
+    def within(self, source: Steps) -> Rule:
+        """Give the same rule with the path from within an element of a list."""
+        return Rule(source, self.how, self.default)
 
 
 @dataclass(slots=True)
@@ -44,10 +55,14 @@ class Leaf:
 
 @dataclass(slots=True)
 class Branch:
-    """Holds the members of a canonical map; it is there, even empty, where one of `blocks` is written."""
+    """Holds the members of a canonical map; it is there, even empty, where one of `blocks` is written.
+
+    `quiet` are the members that do not make it be there: the fixed ones of an element of a list.
+    """
 
     members: dict[str, Shape] = field(default_factory=dict)
     blocks: list[Steps] = field(default_factory=list)
+    quiet: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -56,6 +71,8 @@ class Group:
 
     source: Steps
     element: Branch | Leaf
+    key: tuple[str, str] | None = None
+    """The member of a fixed value that tells the element apart."""
 
 
 @dataclass(slots=True)
@@ -63,10 +80,10 @@ class Listed:
     """Holds where the elements of a canonical list come from."""
 
     groups: list[Group] = field(default_factory=list)
-    constants: dict[str, Any] = field(default_factory=dict)
 
 
 Shape = Leaf | Branch | Listed
+Kind = TypeVar("Kind", Leaf, Branch, Listed)
 
 
 def shape_of(
@@ -88,39 +105,55 @@ def _rules(source: str, entry: Any, default: Any) -> Iterator[tuple[str, Rule]]:
     if isinstance(entry, list):
         for one in entry:
             yield from _rules(source, one, default)
-    elif isinstance(entry, str):
-        yield entry, Rule(tuple(source.split(".")), default=default)
-    else:
-        yield entry["to"], Rule(tuple(source.split(".")), entry.get("as", ""), entry.get("map"), default)
+        return
+    how = {} if isinstance(entry, str) else {word: value for word, value in entry.items() if word != "to"}
+    targets = entry if isinstance(entry, str) else entry["to"]
+    for target in [targets] if isinstance(targets, str) else targets:
+        if source == "tags" and how.get("as") in TAGS:
+            yield target, Rule(("tags_all",), how)
+        yield target, Rule(tuple(source.split(".")), how, default)
 
 
 def _insert(branch: Branch, target: Steps, rule: Rule) -> None:
     name, rest = target[0], target[1:]
-    if name.endswith(LISTED):
-        listed = branch.members.setdefault(name.removesuffix(LISTED), Listed())
-        if not isinstance(listed, Listed):
-            raise ValueError(f"{name} is a list and something else")
-        _insert_element(listed, rest, rule)
+    keyed = KEYED.fullmatch(name)
+    if keyed is not None:
+        listed = _below(branch, keyed.group(1), Listed)
+        _insert(_keyed(listed, keyed.group(2), keyed.group(3)), rest, rule)
+    elif name.endswith(LISTED):
+        _insert_element(_below(branch, name.removesuffix(LISTED), Listed), rest, rule)
     elif rest:
-        below = branch.members.setdefault(name, Branch())
-        if not isinstance(below, Branch):
-            raise ValueError(f"{name} is a map and something else")
-        _insert(below, rest, rule)
+        _insert(_below(branch, name, Branch), rest, rule)
     else:
-        leaf = branch.members.setdefault(name, Leaf())
-        if not isinstance(leaf, Leaf):
-            raise ValueError(f"{name} is a value and something else")
-        leaf.rules.append(rule)
+        _below(branch, name, Leaf).rules.append(rule)
+
+
+def _below(branch: Branch, name: str, kind: type[Kind]) -> Kind:
+    shape = branch.members.setdefault(name, kind())
+    if not isinstance(shape, kind):
+        raise ValueError(f"{name} is of two shapes: {kind.__name__} and {type(shape).__name__}")  # noqa: TRY004
+    return shape
+
+
+def _keyed(listed: Listed, name: str, value: str) -> Branch:
+    """Give the element of a list that has a member of a fixed value."""
+    for group in listed.groups:
+        if group.key == (name, value) and isinstance(group.element, Branch):
+            return group.element
+    element = Branch({name: Leaf(constant=value)}, quiet={name})
+    listed.groups.append(Group((), element, (name, value)))
+    return element
 
 
 def _insert_element(listed: Listed, rest: Steps, rule: Rule) -> None:
     base, inner = divided(rule.source, bool(rest))
     kind = Branch if rest else Leaf
-    group = next((one for one in listed.groups if one.source == base and isinstance(one.element, kind)), None)
+    same = (one for one in listed.groups if one.source == base and not one.key and isinstance(one.element, kind))
+    group = next(same, None)
     if group is None:
         group = Group(base, kind())
         listed.groups.append(group)
-    within = Rule(inner, rule.conversion, rule.table, rule.default)
+    within = rule.within(inner)
     if isinstance(group.element, Branch):
         _insert(group.element, rest, within)
     else:
@@ -142,17 +175,12 @@ def divided(source: Steps, into_maps: bool) -> tuple[Steps, Steps]:  # noqa: FBT
 def _fix(branch: Branch, target: Steps, value: Any) -> None:  # noqa: ANN401 - mapping data
     name, rest = target[0], target[1:]
     if name.endswith(LISTED):
-        listed = branch.members.setdefault(name.removesuffix(LISTED), Listed())
-        if not isinstance(listed, Listed):
-            raise ValueError(f"{name} is a list and something else")
-        for group in listed.groups:
+        for group in _below(branch, name.removesuffix(LISTED), Listed).groups:
             if isinstance(group.element, Branch):
                 _fix(group.element, rest, value)
+                group.element.quiet.add(rest[0])
     elif rest:
-        below = branch.members.setdefault(name, Branch())
-        if not isinstance(below, Branch):
-            raise ValueError(f"{name} is a map and something else")
-        _fix(below, rest, value)
+        _fix(_below(branch, name, Branch), rest, value)
     else:
         branch.members[name] = Leaf(constant=value)
 
