@@ -14,6 +14,7 @@ from buttress.sources.terraform.functions.call import MOST, Invalid
 from buttress.sources.terraform.functions.marks import Unplaced
 from buttress.sources.terraform.functions.numbers import shown
 from buttress.sources.terraform.functions.sets import set_of
+from buttress.sources.terraform.functions.unifying import alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,20 +51,6 @@ def tobool(call: Call, arguments: Sequence[Node]) -> Node:
     return scalar(call.flag(arguments[0]), call.node)
 
 
-def _alike(call: Call, members: Sequence[Node]) -> list[Node]:
-    """Give members of one type: where one is a text, numbers and bools become texts."""
-    found = [call.reduce(member) for member in members]
-    kinds = {type(one.value) for one in found if one.kind == SCALAR}
-    texts = str in kinds or any(isinstance(one.value, Text) and len(one.value.parts) > 1 for one in found)
-    if not texts:
-        mixed = bool in kinds and (int in kinds or float in kinds)
-        return call.invalid("numbers and bools are mixed") if mixed else list(members)
-    return [
-        scalar(shown(one.value), member) if isinstance(one.value, bool | int | float) else member
-        for one, member in zip(found, members, strict=True)
-    ]
-
-
 @taking(1)
 def tolist(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `tolist`; null stays null."""
@@ -73,7 +60,7 @@ def tolist(call: Call, arguments: Sequence[Node]) -> Node:
     found = call.listing(found)
     if isinstance(found, Unplaced):
         return found
-    return sequence(_alike(call, found.value), call.node, found.open)
+    return sequence(alike(call, found.value), call.node, found.open)
 
 
 @taking(1)
@@ -83,7 +70,7 @@ def toset(call: Call, arguments: Sequence[Node]) -> Node:
     if found.kind == SCALAR and found.value is None:
         return found
     found = call.listing(found)
-    return set_of(call, _alike(call, found.value), found.open)
+    return set_of(call, found.value, found.open)
 
 
 @taking(1)
@@ -93,7 +80,7 @@ def tomap(call: Call, arguments: Sequence[Node]) -> Node:
     if found.kind == SCALAR and found.value is None:
         return found
     found = call.mapping(found)
-    members = _alike(call, list(found.value.values()))
+    members = alike(call, list(found.value.values()))
     return mapping(dict(zip(found.value, members, strict=True)), call.node, found.open)
 
 
@@ -159,7 +146,7 @@ def _search(call: Call, found: Node, left: list[int], depth: int) -> None:
 @taking(0, None)
 def listing(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `list`, which Terraform had up to version 0.11."""
-    return sequence(_alike(call, arguments), call.node)
+    return sequence(alike(call, arguments), call.node)
 
 
 @taking(0, None)
@@ -167,7 +154,7 @@ def keyed(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `map`, which Terraform had up to version 0.11."""
     if len(arguments) % 2:
         call.invalid("a key has no value")
-    members = _alike(call, arguments[1::2])
+    members = alike(call, arguments[1::2])
     return mapping(dict(zip([call.text(name) for name in arguments[::2]], members, strict=True)), call.node)
 
 

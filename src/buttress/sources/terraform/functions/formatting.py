@@ -53,7 +53,6 @@ def formatted(call: Call, spec: str, arguments: Sequence[Node]) -> list[object]:
     """Give the parts of a formatted text; raises `Invalid` for a wrong verb, and for too few or too many arguments."""
     made: list[object] = []
     place, following, highest = 0, 0, 0
-    indexed = False
     for match in _VERB.finditer(spec):
         made.append(_literal(call, spec[place : match.start()]))
         place = match.end()
@@ -61,14 +60,13 @@ def formatted(call: Call, spec: str, arguments: Sequence[Node]) -> list[object]:
             made.append("%")
             continue
         index = match.group(3) or match.group(7)
-        indexed = indexed or index is not None
         following = int(index) if index else following + 1
         highest = max(highest, following)
         if not 1 <= following <= len(arguments):
             call.invalid(f"{match.group()} has no argument")
         made.append(_argument(call, _verb(call, match), arguments[following - 1]))
     made.append(_literal(call, spec[place:]))
-    if highest < len(arguments) and not indexed:
+    if highest < len(arguments):
         call.invalid("there are more arguments than verbs")
     return made
 
@@ -140,7 +138,7 @@ def _truth(call: Call, _: _Verb, argument: Node) -> str:
 
 def _cut(call: Call, verb: _Verb, argument: Node) -> str:
     text = call.text(argument)
-    return text if verb.precision is None else "".join(characters(call, text)[: verb.precision])
+    return "".join(characters(call, text)[: verb.precision]) if verb.precision else text
 
 
 def _quoted(call: Call, _: _Verb, argument: Node) -> str:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from buttress.sources.terraform.functions.call import Call
 
-_PIECE: Final = re.compile(r"(\*\*/)|(\*\*)|(\*)|(\?)|\{([^{}/]*)\}|\[([\^!]?)([^\]/\[]+)\]|([^*?\[\]{}\\])", re.DOTALL)
+_PIECE: Final = re.compile(
+    r"((?<![^/])\*\*/)|((?<![^/])\*\*\Z)|(\*+)|(\?)|\{([^{}/]*)\}|\[([\^!]?)([^\]/\[]+)\]|([^*?\[\]{}\\])", re.DOTALL
+)
 _MOST_STARS: Final = 6
 
 

@@ -13,6 +13,7 @@ from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.call import MOST
 from buttress.sources.terraform.functions.lists import distinct_members, has, listed, unplaced
 from buttress.sources.terraform.functions.marks import Unplaced
+from buttress.sources.terraform.functions.unifying import alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def set_of(call: Call, members: Sequence[Node], open_because: str | None = None) -> Node:
     """Make a set: texts by code point, numbers by size, false before true; others in the order of their appearance."""
-    kept, reason = distinct_members(call, members)
+    kept, reason = distinct_members(call, alike(call, members))
     reduced = [call.reduce(member) for member in kept]
     values: list[Any] = [found.value if found.kind == SCALAR else None for found in reduced]
     if reason or open_because:
@@ -67,7 +68,7 @@ def setsubtract(call: Call, arguments: Sequence[Node]) -> Node:
 def setproduct(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `setproduct`: all combinations, the last argument's members change first."""
     found = [call.listing(argument) for argument in arguments]
-    members = [call.members(one) for one in found]
+    members = [alike(call, call.members(one)) for one in found]
     count = len(members)
     for one in members:
         count *= len(one)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from buttress.graph.values import Unresolved
 from buttress.sources.terraform.functions.call import MOST
 from buttress.sources.terraform.functions.numbers import number_of
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 _NULL: Final = ("", "~", "null", "Null", "NULL")
 _BOOLS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_RADIX: Final = re.compile(r"0(?:x[0-9A-Fa-f]+|o[0-7]+|b[01]+)\Z")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
+_UNSURE: Final = re.compile(
+    r"[-+]?0[xobXOB0-9]|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z|[-+]?\d[\d_]*_|\d{4}-\d\d?-\d\d?(?:[Tt\s]|\Z)",
+    re.ASCII,
+)
+"""What Go's reader of YAML may take for a number or a time."""
 _TAGGED: Final = ("tag:yaml.org,2002:", "!")
 
 
@@ -47,15 +53,17 @@ def _value(call: Call, node: Any, left: list[int], above: tuple[int, ...]) -> An
                 call.unknown("a key that is no text, or merges a map, is not read here")
             made[key.value] = _value(call, member, left, inner)
         return made
-    return _scalar(call, node.value) if not node.style else node.value
+    return _scalar(node.value) if not node.style else node.value
 
 
-def _scalar(call: Call, text: str) -> object:
+def _scalar(text: str) -> object:
     if text in _NULL:
         return None
     if text in _BOOLS:
         return _BOOLS[text]
-    if _RADIX.match(text) or (text[:1] == "0" and text.isdigit() and len(text) > 1):
-        call.unknown(f"whether {text} is a number is not decided here")
+    if _DAY.match(text):
+        return f"{text}T00:00:00Z"
+    if _UNSURE.match(text):
+        return Unresolved(f"how YAML reads {text} is not decided here")
     number = number_of(text.removeprefix("+"))
     return text if number is None else number
