@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
-
 from buttress.sources.cloudformation.text import text_of_file
 from buttress.sources.errors import SourceError
 from buttress.sources.terraform.evaluation.instance_of_module import Found
@@ -99,7 +98,7 @@ class Modules:
         return self.called(root.source.folder, caller.source, caller.address, name, body)
 
     def called(self, root: str, caller: Module, address: str, name: str, body: Node) -> Found:
-        """Give the module that a call in a module means; the address of the calling instance leads to what is vendored."""
+        """Give the module that a call means; the address of the calling instance leads to what is vendored."""
         source = literal(body, "source")
         if not isinstance(source, str) or not source:
             return Found(None, reason="its source is no literal")
@@ -120,7 +119,9 @@ class Modules:
         """Read where `terraform init` put the modules of a root; what cannot be read has none."""
         kept = self._vendored.get(root)
         if kept is None:
-            kept = self._vendored[root] = _manifest(self.workplace.base / root / ".terraform" / "modules" / "modules.json")
+            kept = self._vendored[root] = _manifest(
+                self.workplace.base / root / ".terraform" / "modules" / "modules.json"
+            )
         return kept
 
 
@@ -168,7 +169,9 @@ def _chosen(files: Iterable[tuple[Path, str]]) -> list[Document]:
     """Read files; of two that differ in `.tf` and `.tofu` OpenTofu reads the latter alone."""
     listed = list(files)
     names = {shown for _, shown in listed}
-    return [_document(path, shown) for path, shown in listed if _as_tofu(shown) not in names or shown == _as_tofu(shown)]
+    return [
+        _document(path, shown) for path, shown in listed if _as_tofu(shown) not in names or shown == _as_tofu(shown)
+    ]
 
 
 def _as_tofu(shown: str) -> str:

@@ -12,7 +12,7 @@ from buttress.graph.values import Hole, Text, Unresolved
 
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
-    from buttress.sources.terraform.evaluation.instance_of_module import Place
+    from buttress.sources.terraform.evaluation.scope import Placed
 
 PSEUDO: Final = {
     ("aws_caller_identity", "account_id"): "AWS::AccountId",
@@ -24,11 +24,13 @@ PSEUDO: Final = {
     ("aws_partition", "id"): "AWS::Partition",
     ("aws_partition", "dns_suffix"): "AWS::URLSuffix",
 }
-SINGLE: Final = frozenset({"id", "arn", "name", "url", "endpoint", "json", "domain", "version", "value", "string", "key"})
+SINGLE: Final = frozenset(
+    {"id", "arn", "name", "url", "endpoint", "json", "domain", "version", "value", "string", "key"}
+)
 """The last words of attributes whose value is a single text."""
 
 
-def data_attribute(place: Place, name: str, node: Node) -> Step:
+def data_attribute(place: Placed, name: str, node: Node) -> Step:
     """Give an attribute of a data source."""
     scope, kind = place.scope, place.family.type
     pseudo = PSEUDO.get((kind, name))
@@ -39,7 +41,11 @@ def data_attribute(place: Place, name: str, node: Node) -> Step:
     if kind == "aws_availability_zones" and name == "names":
         return _zones(node), scope
     declared = place.members.get(name)
-    if declared is not None and (declared.kind != CALL or declared.value[0] != "tf:dynamic") and not _is_block(declared):
+    if (
+        declared is not None
+        and (declared.kind != CALL or declared.value[0] != "tf:dynamic")
+        and not _is_block(declared)
+    ):
         return declared, scope
     return unknown_text(place.address, name, node), scope
 
@@ -54,7 +60,7 @@ def _zones(node: Node) -> Node:
     return sequence([scalar(text, node) for text in texts], node, "how many zones the Region has is not told")
 
 
-def _policy(place: Place, node: Node) -> Step:
+def _policy(place: Placed, node: Node) -> Step:
     from buttress.sources.terraform.policy_document import policy_document  # noqa: PLC0415 - only where there is one
 
     scope = place.scope

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from buttress.graph.worlds import Kept
-    from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
-    from buttress.sources.terraform.evaluation.scope import ModuleScope
+    from buttress.sources.terraform.evaluation.scope import ModuleScope, Surroundings
 
     Key = int | str | None
 
@@ -30,7 +29,7 @@ META: Final = frozenset({"count", "for_each"})
 class Family:
     """Gives the instances of one block in one instance of its module; `name` is the block's address in the module."""
 
-    def __init__(self, module: ModuleInstance, kind: str, name: str, body: Node) -> None:
+    def __init__(self, module: Surroundings, kind: str, name: str, body: Node) -> None:
         members: dict[str, Node] = body.value if body.kind == MAP else {}
         self.module = module
         self.kind = kind
@@ -108,7 +107,9 @@ class Family:
 
     def _complain(self, message: str) -> None:
         place = (self.source or self.body).location
-        problem = Problem(place.file, place.line, place.column, f"{message} {self.name} counts as one.", "Look at how many are meant.")
+        problem = Problem(
+            place.file, place.line, place.column, f"{message} {self.name} counts as one.", "Look at how many are meant."
+        )
         if problem not in self.module.evaluation.problems:
             self.module.evaluation.problems.append(problem)
 
@@ -204,5 +205,3 @@ class Family:
         step = Node(LIST, [source, scalar(key, source)], source.file, source.line, source.column)
         value = Node(CALL, ("tf:element", step), source.file, source.line, source.column, source.end_line)
         return {"each": mapping({"key": scalar(key, source), "value": closed(value, self.module.scope)}, source)}
-
-

@@ -40,7 +40,7 @@ def _scalar(value: object) -> str:
     return "null" if value is None else str(value)
 
 
-def _call(name: str, argument: Node, depth: int) -> str:
+def _call(name: str, argument: Node, depth: int) -> str:  # noqa: C901, PLR0911 - one answer for each kind of call
     parts: Any = argument.value
     texts = [_spelled(part, depth) for part in parts] if argument.kind == LIST else []
     match name:
@@ -56,7 +56,8 @@ def _call(name: str, argument: Node, depth: int) -> str:
             return f"{parts[0].value}({', '.join(texts[2:])}{'...' if parts[1].value else ''})"
         case "tf:template":
             return "".join(
-                part.value if isinstance(part.value, str) else f"${{{text}}}" for part, text in zip(parts, texts, strict=True)
+                part.value if isinstance(part.value, str) else f"${{{text}}}"
+                for part, text in zip(parts, texts, strict=True)
             )
         case "tf:index" | "tf:attr":
             return f"{texts[0]}[{texts[1]}]" if name == "tf:index" else f"{texts[0]}.{parts[1].value}"

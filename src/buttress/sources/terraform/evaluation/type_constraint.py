@@ -41,7 +41,9 @@ class Type:
     @property
     def is_plain(self) -> bool:
         """Say whether a value of this type is what it is given as."""
-        return self.name == "any" or (self.name in ("list", "set", "map") and (self.inner is None or self.inner.is_plain))
+        return self.name == "any" or (
+            self.name in ("list", "set", "map") and (self.inner is None or self.inner.is_plain)
+        )
 
 
 ANY: Final = Type()
@@ -61,7 +63,13 @@ def type_of(node: Node | None) -> Type:
     if node is None:
         return ANY
     if node.kind == SCALAR and isinstance(node.value, str):
-        return Type(node.value) if node.value in PRIMITIVE else Type(node.value, ANY) if node.value in ("list", "map") else ANY
+        return (
+            Type(node.value)
+            if node.value in PRIMITIVE
+            else Type(node.value, ANY)
+            if node.value in ("list", "map")
+            else ANY
+        )
     if node.kind != CALL:
         return ANY
     name, argument = node.value
@@ -97,18 +105,20 @@ def converted(wanted: Type, node: Node, scope: Scope) -> Step:
         return None
     if found.kind == SCALAR and isinstance(found.value, Unresolved | Text | Reference):
         return found, owner
+    return _of_kind(wanted, found, owner), owner
+
+
+def _of_kind(wanted: Type, found: Node, owner: Scope) -> Node:
     if wanted.name in PRIMITIVE:
-        return _primitive(wanted.name, found), owner
-    if not is_collection(found):
-        return _refused(found, wanted), owner
+        return _primitive(wanted.name, found)
+    if not is_collection(found) or (found.kind == LIST) != (wanted.name in LISTED):
+        return _refused(found, wanted)
     if wanted.name in LISTED:
-        return (_listed(wanted, found, owner) if found.kind == LIST else _refused(found, wanted)), owner
-    if found.kind != MAP:
-        return _refused(found, wanted), owner
+        return _listed(wanted, found, owner)
     if wanted.name == "object":
-        return _object(wanted, found, owner), owner
+        return _object(wanted, found, owner)
     inner = wanted.inner or ANY
-    return remade(found, {key: _later(inner, member, owner) for key, member in found.value.items()}), owner
+    return remade(found, {key: _later(inner, member, owner) for key, member in found.value.items()})
 
 
 def _later(wanted: Type, node: Node, scope: Scope) -> Node:
@@ -139,10 +149,7 @@ def _listed(wanted: Type, found: Node, scope: Scope) -> Node:
     inner = wanted.inner or ANY
     return remade(
         found,
-        [
-            _later(types[place] if place < len(types) else inner, member, scope)
-            for place, member in enumerate(members)
-        ],
+        [_later(types[place] if place < len(types) else inner, member, scope) for place, member in enumerate(members)],
     )
 
 
