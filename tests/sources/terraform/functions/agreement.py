@@ -9,6 +9,7 @@ from buttress.graph.node import LIST, MAP
 from buttress.graph.values import NotKnown, Text, Unresolved
 from buttress.sources.terraform.functions.call import Call, Invalid
 from buttress.sources.terraform.functions.marks import Encoded, Unplaced
+from buttress.sources.terraform.functions.numbers import shown
 from tests.sources.terraform.functions.evaluating import (
     INVALID,
     NOT_KNOWN,
@@ -28,17 +29,17 @@ if TYPE_CHECKING:
     from buttress.graph.node import Node
 
 
-def agrees(evaluator: Plain, name: str, arguments: tuple[Any, ...], known: Any) -> bool:
+def agrees(evaluator: Plain, name: str, arguments: tuple[Any, ...], known: Any) -> bool:  # noqa: ANN401 - a value of Python
     """Say whether a call with less that is known gives something that the known result fits into."""
     try:
         return _fits(evaluator, evaluator.reduce(node(Fn(name, arguments))), known)
     except Invalid:
-        return known == INVALID
+        return bool(known == INVALID)
     except NotKnown:
         return True
 
 
-def _fits(evaluator: Plain, part: Node, known: Any) -> bool:
+def _fits(evaluator: Plain, part: Node, known: Any) -> bool:  # noqa: ANN401 - a value of Python
     found = evaluator.reduce(part)
     if isinstance(found.value, Unresolved) or known == NOT_KNOWN:
         return True
@@ -56,7 +57,7 @@ def _fits(evaluator: Plain, part: Node, known: Any) -> bool:
 
 def _fits_text(value: object, known: object) -> bool:
     if not isinstance(value, Text):
-        return repr(value) == repr(known)
+        return repr(value) == repr(known) or (isinstance(known, str) and shown(value) == known)
     if not isinstance(known, str):
         return len(value.parts) == 1
     pattern = "".join(re.escape(one) if isinstance(one, str) else ".*" for one in value.parts)
@@ -79,9 +80,11 @@ def _fits_map(evaluator: Plain, found: Node, known: dict[str, Any]) -> bool:
     return all(key in known and _fits(evaluator, member, known[key]) for key, member in found.value.items())
 
 
-def weakened(value: Any) -> Iterator[Any]:
+def weakened(value: Any) -> Iterator[Any]:  # noqa: ANN401 - a value of Python
     """Give a value with less and less of it known: one member, some members, all of it."""
-    yield from (UNKNOWN, hole())
+    yield UNKNOWN
+    if isinstance(value, str | int | float):
+        yield hole()
     if isinstance(value, list):
         yield from (Open(value[:cut]) for cut in range(len(value) + 1))
         for place, member in enumerate(value):
@@ -101,7 +104,7 @@ def _literal(text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def disagreements(name: str, arguments: tuple[Any, ...], known: Any, files: dict[str, bytes]) -> list[str]:
+def disagreements(name: str, arguments: tuple[Any, ...], known: Any, files: dict[str, bytes]) -> list[str]:  # noqa: ANN401 - a value of Python
     """Give the ways to know less of one argument that lead to a result which is wrong."""
     evaluator = Plain(Tree(files))
     return [
