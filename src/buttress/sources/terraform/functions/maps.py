@@ -11,8 +11,9 @@ from buttress.graph.node import LIST, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.call import Invalid
-from buttress.sources.terraform.functions.lists import has, partial
+from buttress.sources.terraform.functions.lists import partial
 from buttress.sources.terraform.functions.marks import is_collection
+from buttress.sources.terraform.functions.members import has
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
