@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import LIST, SCALAR, Node, scalar, sequence
 from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Unplaced, is_collection, marked
 from buttress.sources.terraform.functions.numbers import exact, settled
 from buttress.sources.terraform.functions.sameness import same

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import SCALAR, Node, sequence
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.lists import distinct_members, listed, unplaced
 from buttress.sources.terraform.functions.marks import Unplaced
 from buttress.sources.terraform.functions.members import has
