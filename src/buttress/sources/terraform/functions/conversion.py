@@ -134,7 +134,9 @@ def settled(call: Call, argument: Node) -> Node:
 
 
 def _search(call: Call, found: Node, left: list[int], depth: int) -> None:
-    """Look for a member that Terraform would refuse; one that is not known is taken for one that it evaluates."""
+    """Look for a member that Terraform would refuse; raises `NotKnown` for one that it might."""
+    if found.kind == SCALAR and isinstance(found.value, Unresolved):
+        found.value.refuse()
     members = () if found.kind == SCALAR else found.value.values() if found.kind == MAP else found.value
     for member in members:
         left[0] -= 1

@@ -76,6 +76,8 @@ def yamldecode(call: Call, arguments: Sequence[Node]) -> Node:
         return node_inside(found)
     try:
         return node_of(call, read_yaml(call, call.text(found)))
+    except yaml.reader.ReaderError as error:
+        return call.unknown(f"the text has a character that is not read here: {error.reason}")
     except (yaml.YAMLError, RecursionError) as error:
         return call.invalid(f"the text is no YAML: {error}")
 

@@ -35,11 +35,12 @@ def join(call: Call, arguments: Sequence[Node]) -> Node:
     separator = call.parts(arguments[0])
     made: list[object] = []
     length = 0
+    between = len(separator) if isinstance(separator, str) else 1
     for argument in arguments[1:]:
         members, complete = _members(call, argument)
         for member in members:
             part = _part(call, member)
-            length += len(part) + 1 if isinstance(part, str) else 1
+            length += between + (len(part) if isinstance(part, str) else 1)
             if length > 10 * MOST:
                 call.unknown("the text is too long")
             made += [separator, part] if made else [part]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from buttress.sources.terraform.functions.call import Call, Function
 
-_MOST_COMPARED: Final = 1000
+_MOST_COMPARED: Final = 300
+_MOST_DEPTH: Final = 60
 _MOST_RANGE: Final = 1024
 """Terraform refuses to make a longer range."""
 
@@ -67,17 +68,19 @@ def flatten(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `flatten` at any depth."""
     members: list[Node] = []
     reasons: list[str] = []
-    placed = _flattened(call, call.listing(arguments[0]), members, reasons)
+    placed = _flattened(call, call.listing(arguments[0]), members, reasons, 0)
     return partial(call, members, reasons[0] if reasons else None, placed=placed)
 
 
-def _flattened(call: Call, found: Node, members: list[Node], reasons: list[str]) -> bool:
+def _flattened(call: Call, found: Node, members: list[Node], reasons: list[str], depth: int) -> bool:
     """Add a list's members, and why some are not known; say whether the known ones are at their places."""
+    if depth > _MOST_DEPTH:
+        call.unknown("the list is nested too deeply")
     placed = not isinstance(found, Unplaced)
     for member in found.value:
         inner = call.reduce(member)
         if inner.kind == LIST and is_collection(inner):
-            placed &= _flattened(call, inner, members, reasons)
+            placed &= _flattened(call, inner, members, reasons, depth + 1)
         elif inner.kind == SCALAR and isinstance(inner.value, Unresolved):
             reasons.append(inner.value.reason)
         else:
@@ -248,10 +251,10 @@ def slice_of(call: Call, arguments: Sequence[Node]) -> Node:
     found, start, end = call.listing(arguments[0]), call.whole(arguments[1]), call.whole(arguments[2])
     if isinstance(found, Unplaced):
         call.unknown("the order of the list is not known")
-    if start < 0 or end < start or (end > len(found.value) and not found.open):
+    if start < 0 or end < start:
         call.invalid("the indexes are out of the list")
     if end > len(found.value):
-        return sequence(found.value[start:], call.node, found.open)
+        return call.unknown(found.open) if found.open else call.invalid("the indexes are out of the list")
     return sequence(found.value[start:end], call.node)
 
 
