@@ -108,7 +108,9 @@ def _relation(relation: Relation, names: Mapping[str, str]) -> str:
 
 
 def _values(resource: Resource, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    outcomes = explore(resource.worlds, lambda: dict(_read(View(resource.node, resource.scope, resource.worlds), names)))
+    outcomes = explore(
+        resource.worlds, lambda: dict(_read(View(resource.node, resource.scope, resource.worlds), names))
+    )
     for outcome in outcomes:
         when = " and ".join(f"{key.rpartition('/')[2]}={choice}" for key, choice in outcome.world)
         for path, value in outcome.result.items():
