@@ -120,7 +120,9 @@ class Modules:
         """Read where `terraform init` put the modules of a root; what cannot be read has none."""
         kept = self._vendored.get(root)
         if kept is None:
-            kept = self._vendored[root] = _manifest(self.workplace.base / root / ".terraform" / "modules" / "modules.json")
+            kept = self._vendored[root] = _manifest(
+                self.workplace.base / root / ".terraform" / "modules" / "modules.json"
+            )
         return kept
 
 
@@ -168,7 +170,9 @@ def _chosen(files: Iterable[tuple[Path, str]]) -> list[Document]:
     """Read files; of two that differ in `.tf` and `.tofu` OpenTofu reads the latter alone."""
     listed = list(files)
     names = {shown for _, shown in listed}
-    return [_document(path, shown) for path, shown in listed if _as_tofu(shown) not in names or shown == _as_tofu(shown)]
+    return [
+        _document(path, shown) for path, shown in listed if _as_tofu(shown) not in names or shown == _as_tofu(shown)
+    ]
 
 
 def _as_tofu(shown: str) -> str:

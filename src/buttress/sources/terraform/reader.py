@@ -60,7 +60,9 @@ class Reader:
         given = self._given(module)
         files = TreeFiles(self.workplace.base, module.folder)
         evaluation = Evaluation(root, self.worlds, files)
-        compared = compared_in(module, lambda caller, name, body: modules.called(module.folder, caller, "", name, body).module)
+        compared = compared_in(
+            module, lambda caller, name, body: modules.called(module.folder, caller, "", name, body).module
+        )
         atoms = atoms_of(root, module.variables.values(), given, compared)
         instance = ModuleInstance(evaluation, module, modules.find, given=given, atoms=atoms)
         register = self.register(self.worlds)

@@ -24,7 +24,9 @@ PSEUDO: Final = {
     ("aws_partition", "id"): "AWS::Partition",
     ("aws_partition", "dns_suffix"): "AWS::URLSuffix",
 }
-SINGLE: Final = frozenset({"id", "arn", "name", "url", "endpoint", "json", "domain", "version", "value", "string", "key"})
+SINGLE: Final = frozenset(
+    {"id", "arn", "name", "url", "endpoint", "json", "domain", "version", "value", "string", "key"}
+)
 """The last words of attributes whose value is a single text."""
 
 
@@ -39,7 +41,11 @@ def data_attribute(place: Place, name: str, node: Node) -> Step:
     if kind == "aws_availability_zones" and name == "names":
         return _zones(node), scope
     declared = place.members.get(name)
-    if declared is not None and (declared.kind != CALL or declared.value[0] != "tf:dynamic") and not _is_block(declared):
+    if (
+        declared is not None
+        and (declared.kind != CALL or declared.value[0] != "tf:dynamic")
+        and not _is_block(declared)
+    ):
         return declared, scope
     return unknown_text(place.address, name, node), scope
 

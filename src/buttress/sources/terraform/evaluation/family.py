@@ -108,7 +108,9 @@ class Family:
 
     def _complain(self, message: str) -> None:
         place = (self.source or self.body).location
-        problem = Problem(place.file, place.line, place.column, f"{message} {self.name} counts as one.", "Look at how many are meant.")
+        problem = Problem(
+            place.file, place.line, place.column, f"{message} {self.name} counts as one.", "Look at how many are meant."
+        )
         if problem not in self.module.evaluation.problems:
             self.module.evaluation.problems.append(problem)
 
@@ -204,5 +206,3 @@ class Family:
         step = Node(LIST, [source, scalar(key, source)], source.file, source.line, source.column)
         value = Node(CALL, ("tf:element", step), source.file, source.line, source.column, source.end_line)
         return {"each": mapping({"key": scalar(key, source), "value": closed(value, self.module.scope)}, source)}
-
-

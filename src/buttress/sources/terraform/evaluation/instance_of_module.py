@@ -94,7 +94,9 @@ class ModuleInstance:
             self._unread(family, found)
             return address
         if self._is_within(found.module):
-            self._complain(family, f"{family.name} calls the module that it stands in, or modules call each other too deeply.")
+            self._complain(
+                family, f"{family.name} calls the module that it stands in, or modules call each other too deeply."
+            )
             return address
         body: dict[str, Node] = family.body.value if family.body.kind == MAP else {}
         scope = family.scope_of(key)

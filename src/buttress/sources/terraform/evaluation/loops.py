@@ -72,7 +72,9 @@ def _by_key(node: Node, parts: dict[str, Node], kept: list[ModuleScope], open_be
             continue
         members.setdefault(key, []).append(closed(parts["to"], inner))
     if "group" in parts:
-        return mapping({key: sequence(values, node, open_because) for key, values in members.items()}, node, open_because)
+        return mapping(
+            {key: sequence(values, node, open_because) for key, values in members.items()}, node, open_because
+        )
     twice = next((key for key, values in members.items() if len(values) > 1), None)
     if twice is not None:
         raise Invalid(f"two elements have the key {twice}", node.location)
@@ -131,7 +133,9 @@ def _content(scope: ModuleScope, item: Node, body: dict[str, Node], pair: Elemen
     blocks: Any = body["content"].value
     content = blocks[0] if body["content"].kind == LIST and blocks else body["content"]
     iterator = body.get("iterator")
-    name = str(iterator.value[1].value[0].value if iterator.kind == CALL else iterator.value) if iterator else _name(item)
+    name = (
+        str(iterator.value[1].value[0].value if iterator.kind == CALL else iterator.value) if iterator else _name(item)
+    )
     names = {name: mapping({"key": key, "value": value}, item)}
     return closed(content, scope.bound(names, f"{item.line}:{item.column}[{key.value}]"))
 

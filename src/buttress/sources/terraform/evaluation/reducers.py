@@ -12,7 +12,13 @@ from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, t
 from buttress.sources.terraform.evaluation.closure import CLOSURE, closed, own, reduced
 from buttress.sources.terraform.evaluation.loops import dynamic, element, loop, splat
 from buttress.sources.terraform.evaluation.operators import operation
-from buttress.sources.terraform.evaluation.references import attribute_of, index_of, module_object, reference, resource_object
+from buttress.sources.terraform.evaluation.references import (
+    attribute_of,
+    index_of,
+    module_object,
+    reference,
+    resource_object,
+)
 from buttress.sources.terraform.evaluation.spelling import spelled
 from buttress.sources.terraform.evaluation.type_constraint import CONVERSION, convert
 from buttress.sources.terraform.functions.call import Invalid, Refused
@@ -45,7 +51,10 @@ def conditional(scope: ModuleScope, _: Node, parts: list[Node]) -> Step:
 def template(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     """Join the parts of a template; what is not known is a hole with the text of its expression."""
     pieces = [part.value if part.kind == SCALAR else _piece(scope, part) for part in parts]
-    return scalar(text_of([shown(piece) if isinstance(piece, bool | int | float) else piece for piece in pieces], node.location), node), scope
+    return scalar(
+        text_of([shown(piece) if isinstance(piece, bool | int | float) else piece for piece in pieces], node.location),
+        node,
+    ), scope
 
 
 def _piece(scope: ModuleScope, part: Node) -> object:
@@ -56,7 +65,9 @@ def _piece(scope: ModuleScope, part: Node) -> object:
     if isinstance(value, Unresolved):
         return Hole("unknown", spelled(part))
     if value is None or is_collection(found):
-        raise Invalid(f"{spelled(part)} is {'null' if value is None else 'a collection'} inside of a text", part.location)
+        raise Invalid(
+            f"{spelled(part)} is {'null' if value is None else 'a collection'} inside of a text", part.location
+        )
     return scope.call("template", part).parts(found)
 
 
@@ -109,7 +120,10 @@ def with_default_tags(scope: ModuleScope, node: Node, parts: list[Node]) -> Step
     if mine.kind == SCALAR and mine.value is None:
         return defaults.at(node), scope
     reason = mine.open or (mine.value.reason if isinstance(mine.value, Unresolved) else "the tags are not known")
-    hidden = {key: scalar(Unresolved(f"whether the resource's own tags change it is not known: {reason}"), member) for key, member in defaults.value.items()}
+    hidden = {
+        key: scalar(Unresolved(f"whether the resource's own tags change it is not known: {reason}"), member)
+        for key, member in defaults.value.items()
+    }
     known = mine.value if mine.kind == MAP else {}
     return mapping({**hidden, **known}, node, reason), scope
 

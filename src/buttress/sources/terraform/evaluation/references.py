@@ -123,7 +123,9 @@ def stepped(scope: ModuleScope, here: tuple[Node, Any], step: Node, node: Node) 
     found, owner = reduced(*here, whole=False)
     if found.kind == CALL:
         key = known_key(scope, step)
-        return _of_object(scope, found, owner, str(key), node) if isinstance(key, str | int) else _hidden(key, node, scope)
+        return (
+            _of_object(scope, found, owner, str(key), node) if isinstance(key, str | int) else _hidden(key, node, scope)
+        )
     value: Any = found.value
     if isinstance(value, Refused):
         raise Invalid(value.reason, value.location)
@@ -221,4 +223,6 @@ def module_object(_: ModuleScope, node: Node, module: Any) -> Step:  # noqa: ANN
     if isinstance(module, str):
         raise NotKnown(f"{module} is not read, so its outputs are not known", node.location)
     values = {name: body.value.get("value") for name, body in module.source.outputs.items()}
-    return mapping({name: closed(value, module.scope) for name, value in values.items() if value is not None}, node), module.scope
+    return mapping(
+        {name: closed(value, module.scope) for name, value in values.items() if value is not None}, node
+    ), module.scope

@@ -56,7 +56,8 @@ def _call(name: str, argument: Node, depth: int) -> str:
             return f"{parts[0].value}({', '.join(texts[2:])}{'...' if parts[1].value else ''})"
         case "tf:template":
             return "".join(
-                part.value if isinstance(part.value, str) else f"${{{text}}}" for part, text in zip(parts, texts, strict=True)
+                part.value if isinstance(part.value, str) else f"${{{text}}}"
+                for part, text in zip(parts, texts, strict=True)
             )
         case "tf:index" | "tf:attr":
             return f"{texts[0]}[{texts[1]}]" if name == "tf:index" else f"{texts[0]}.{parts[1].value}"

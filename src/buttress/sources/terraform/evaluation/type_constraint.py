@@ -41,7 +41,9 @@ class Type:
     @property
     def is_plain(self) -> bool:
         """Say whether a value of this type is what it is given as."""
-        return self.name == "any" or (self.name in ("list", "set", "map") and (self.inner is None or self.inner.is_plain))
+        return self.name == "any" or (
+            self.name in ("list", "set", "map") and (self.inner is None or self.inner.is_plain)
+        )
 
 
 ANY: Final = Type()
@@ -61,7 +63,13 @@ def type_of(node: Node | None) -> Type:
     if node is None:
         return ANY
     if node.kind == SCALAR and isinstance(node.value, str):
-        return Type(node.value) if node.value in PRIMITIVE else Type(node.value, ANY) if node.value in ("list", "map") else ANY
+        return (
+            Type(node.value)
+            if node.value in PRIMITIVE
+            else Type(node.value, ANY)
+            if node.value in ("list", "map")
+            else ANY
+        )
     if node.kind != CALL:
         return ANY
     name, argument = node.value
@@ -139,10 +147,7 @@ def _listed(wanted: Type, found: Node, scope: Scope) -> Node:
     inner = wanted.inner or ANY
     return remade(
         found,
-        [
-            _later(types[place] if place < len(types) else inner, member, scope)
-            for place, member in enumerate(members)
-        ],
+        [_later(types[place] if place < len(types) else inner, member, scope) for place, member in enumerate(members)],
     )
 
 

@@ -87,7 +87,7 @@ class Reader:
     referred: Any
     """From an expression to the list of addresses and attributes."""
 
-    def node(self, value: Any, meant: Meant, place: Node, where: Node | None = None, level: int = 0) -> Node:  # noqa: ANN401, E501, PLR0913
+    def node(self, value: Any, meant: Meant, place: Node, where: Node | None = None, level: int = 0) -> Node:  # noqa: ANN401
         """Make a node at the place of the attribute in the source, where that is there, else at `place`."""
         at = place if where is None else where
         if meant.sensitive is True and (value is not None or meant.unknown is True):

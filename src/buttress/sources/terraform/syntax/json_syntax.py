@@ -18,7 +18,16 @@ from buttress.sources.terraform.syntax.scanner import NoSyntax
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LABELS: Final = {"resource": 2, "data": 2, "ephemeral": 2, "module": 1, "variable": 1, "output": 1, "provider": 1, "check": 1}
+LABELS: Final = {
+    "resource": 2,
+    "data": 2,
+    "ephemeral": 2,
+    "module": 1,
+    "variable": 1,
+    "output": 1,
+    "provider": 1,
+    "check": 1,
+}
 """How many levels of keys are labels; other blocks have none."""
 EXPRESSIONS: Final = frozenset({"type", "provider", "providers"})
 """Arguments whose strings are expressions, not templates."""
@@ -30,7 +39,9 @@ def read_json_document(text: str, file: str) -> Document:
     root, _ = read_json(text, file)
     root = _plain(root)
     if root.kind != MAP:
-        raise SourceError(Problem(file, root.line, root.column, "a file of Terraform in JSON is an object.", "Write { … }."))
+        raise SourceError(
+            Problem(file, root.line, root.column, "a file of Terraform in JSON is an object.", "Write { … }.")
+        )
     problems: list[Problem] = []
     blocks = [block for kind, node in root.value.items() if kind != COMMENT for block in _blocks(kind, node, problems)]
     return Document(file, tuple(blocks), tuple(problems))
@@ -93,8 +104,17 @@ def _value(node: Node) -> Node:
         return _same(node, [_value(member) for member in node.value])
     members: dict[str, Node] = node.value
     if any("${" in key or "%{" in key for key in members):
-        pairs = [Node(LIST, [read_template(key, member), _value(member)], node.file, member.line, member.column) for key, member in members.items()]
-        return Node(CALL, ("tf:object", _same(Node(LIST, [], node.file, node.line, node.column), pairs)), node.file, node.line, node.column)
+        pairs = [
+            Node(LIST, [read_template(key, member), _value(member)], node.file, member.line, member.column)
+            for key, member in members.items()
+        ]
+        return Node(
+            CALL,
+            ("tf:object", _same(Node(LIST, [], node.file, node.line, node.column), pairs)),
+            node.file,
+            node.line,
+            node.column,
+        )
     generated = members.get("dynamic")
     if generated is not None and generated.kind == MAP:
         rest = {key: _value(member) for key, member in members.items() if key not in ("dynamic", COMMENT)}
@@ -110,7 +130,9 @@ def _dynamic(node: Node) -> dict[str, Node]:
         members["tf:name"] = Node(SCALAR, labels[0], body.file, body.line, body.column)
         repeat = Node(CALL, ("tf:repeat", _same(body, members)), body.file, body.line, body.column, body.end_line)
         before: list[Any] = found[labels[0]].value[1].value if labels[0] in found else []
-        found[labels[0]] = Node(CALL, ("tf:dynamic", Node(LIST, [*before, repeat], body.file, body.line)), body.file, body.line, body.column)
+        found[labels[0]] = Node(
+            CALL, ("tf:dynamic", Node(LIST, [*before, repeat], body.file, body.line)), body.file, body.line, body.column
+        )
     return found
 
 
