@@ -61,7 +61,8 @@ def _read(found: Found, kinds: tuple[str, ...]) -> Shown | None:
             if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
                 return None
             if size > MOST_BYTES:
-                return _refuse_if_likely(found, head, size)
+                _refuse_if_likely(found, head, size)
+                return None
             data = head + file.read()
     except OSError:
         return None

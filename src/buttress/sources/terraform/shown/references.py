@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 KEY: Final = r'(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?'
-_MODULE: Final = re.compile(rf"module\.([\w-]+)({KEY})")
+MODULE: Final = re.compile(rf"module\.([\w-]+)({KEY})")
 _RESOURCE: Final = re.compile(rf"([a-z][\w-]*\.[\w-]+{KEY})\.(\w+)")
 _OUTPUT: Final = re.compile(rf"module\.([\w-]+)({KEY})\.([\w-]+)")
 _VARIABLE: Final = re.compile(r"var\.([\w-]+)")
@@ -80,7 +80,7 @@ class ModuleConfiguration:
 def module_at(root: ModuleConfiguration, address: str) -> ModuleConfiguration | None:
     """Give the module at an address such as `module.queues["a"].module.inner`; the root's is empty."""
     here: ModuleConfiguration | None = root
-    for name, key in _MODULE.findall(address):
+    for name, key in MODULE.findall(address):
         here = here.child(name, key) if here is not None else None
     return here
 

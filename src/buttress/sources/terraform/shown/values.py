@@ -10,6 +10,8 @@ from buttress.graph.values import Hole, Reference, Unresolved, text_of
 from buttress.sources.terraform.mapping.later import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from buttress.graph.node import Scope
     from buttress.sources.terraform.instance import Attributes
 
@@ -67,25 +69,34 @@ class Meant:
 
     def member(self, key: str | int) -> Meant:
         """Give the same of a member."""
-        return Meant(_member(self.unknown, key), _member(self.sensitive, key), _member(self.expression, key))
+        return Meant(_member(self.unknown, key), _member(self.sensitive, key), _within(self.expression, key))
 
 
 def _member(whole: Any, key: str | int) -> Any:  # noqa: ANN401 - JSON of any shape
-    if isinstance(whole, dict) and isinstance(key, str):
-        return whole.get(key)
+    if isinstance(whole, dict) and key in whole:
+        return whole[key]
     if isinstance(whole, list) and isinstance(key, int):
         return whole[key] if key < len(whole) else None
-    if isinstance(whole, dict) and key == 0 and "references" not in whole:
-        return whole
     return None
+
+
+def _within(expression: Any, key: str | int) -> Any:  # noqa: ANN401 - JSON of any shape
+    """Give the expression of a member; that of a block that comes once may stand without a list around it."""
+    if isinstance(expression, dict) and key == 0 and "references" not in expression:
+        return expression
+    return _member(expression, key)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the values of one instance; `referred` tells to which attributes an expression refers."""
+    """Reads the values of one instance.
 
-    referred: Any
-    """From an expression to the list of addresses and attributes."""
+    `referred` tells to which attributes an expression refers, by address and name. `known` gives what is known of such
+    an attribute itself: an expression whose value is another one is more than the reference.
+    """
+
+    referred: Callable[[Any], list[tuple[str, str]]]
+    known: Callable[[str, str], Any]
 
     def node(self, value: Any, meant: Meant, place: Node, where: Node | None = None, level: int = 0) -> Node:  # noqa: ANN401
         """Make a node at the place of the attribute in the source, where that is there, else at `place`."""
@@ -105,7 +116,12 @@ class Reader:
 
     def _referring(self, meant: Meant, node: Node) -> Node:
         found = self.referred(meant.expression)
-        return refers(*found[0], node) if len(found) == 1 else node
+        return self._reference(found[0], node) if len(found) == 1 else node
+
+    def _reference(self, referred: tuple[str, str], node: Node) -> Node:
+        known = self.known(*referred)
+        agrees = known is None if isinstance(node.value, Unresolved) else known == node.value
+        return refers(*referred, otherwise=node) if agrees else node
 
     def _map(self, value: dict[str, Any], meant: Meant, at: Node, where: Node | None, level: int) -> Node:
         unknown = meant.unknown if isinstance(meant.unknown, dict) else {}
@@ -125,6 +141,6 @@ class Reader:
             one = value[place] if place < len(value) else None
             item = self.node(one, meant.member(place), at, sources[place] if sources else None, level + 1)
             if len(several) == length and item.kind == SCALAR and item.value is not None:
-                item = refers(*several[place], item)
+                item = self._reference(several[place], item)
             items.append(item)
         return sequence(items, at)
