@@ -16,7 +16,8 @@ def test_count_makes_instances_and_a_splat_lists_them(tmp_path: Path) -> None:
         tmp_path,
         {
             "main.tf": 'resource "x" "a" {\n  count = 2\n  n = count.index\n}\n'
-            'resource "x" "b" {\n  all = x.a[*].n\n  one = x.a[1].n\n  many = length(x.a)\n  none = try(x.a[5].n, "no")\n}\n'
+            'resource "x" "b" {\n  all = x.a[*].n\n  one = x.a[1].n\n  many = length(x.a)\n'
+            '  none = try(x.a[5].n, "no")\n}\n'
         },
     )
     assert found.addresses() == [".#x.a[0]", ".#x.a[1]", ".#x.b"]
@@ -30,7 +31,8 @@ def test_for_each_makes_instances_of_maps_and_sets(tmp_path: Path) -> None:
         {
             "main.tf": 'resource "x" "m" {\n  for_each = {a = 1, b = 2}\n  it = "${each.key}=${each.value}"\n}\n'
             'resource "x" "s" {\n  for_each = toset(["p", "q"])\n  it = "${each.key}${each.value}"\n}\n'
-            'resource "x" "all" {\n  it = {for k, v in x.m : k => v.it}\n  p = x.s["p"].it\n  v = values(x.m)[*].it\n}\n'
+            'resource "x" "all" {\n  it = {for k, v in x.m : k => v.it}\n  p = x.s["p"].it\n'
+            "  v = values(x.m)[*].it\n}\n"
         },
     )
     assert found.addresses() == [".#x.all", '.#x.m["a"]', '.#x.m["b"]', '.#x.s["p"]', '.#x.s["q"]']
@@ -126,7 +128,8 @@ def test_a_module_that_is_not_vendored_is_counted_and_its_outputs_are_unknown(tm
     found = read(
         tmp_path,
         {
-            "main.tf": 'module "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}\nmodule "gone" {\n  source = "./gone"\n}\n'
+            "main.tf": 'module "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}\nmodule "gone" {\n'
+            '  source = "./gone"\n}\n'
             'module "odd" {\n  source = "${"a"}b"\n}\n'
             'resource "x" "y" {\n  id = module.vpc.vpc_id\n  ids = module.vpc.private_subnets\n  all = module.vpc\n}\n'
         },
@@ -192,8 +195,10 @@ def test_override_files_change_what_others_declare(tmp_path: Path) -> None:
         tmp_path,
         {
             "main.tf": 'resource "x" "y" {\n  a = 1\n  b = 1\n  rule {\n    n = 1\n  }\n  rule {\n    n = 2\n  }\n'
-            '  lifecycle {\n    prevent_destroy = true\n  }\n}\nlocals {\n  c = 1\n}\nvariable "v" {\n  default = 1\n}\n',
-            "a_override.tf": 'resource "x" "y" {\n  b = 2\n  c = local.c\n  lifecycle {\n    create_before_destroy = true\n  }\n}\n',
+            '  lifecycle {\n    prevent_destroy = true\n  }\n}\nlocals {\n  c = 1\n}\nvariable "v" {\n'
+            "  default = 1\n}\n",
+            "a_override.tf": 'resource "x" "y" {\n  b = 2\n  c = local.c\n  lifecycle {\n'
+            "    create_before_destroy = true\n  }\n}\n",
             "override.tf": 'resource "x" "y" {\n  b = 3\n  rule {\n    n = 3\n  }\n}\nlocals {\n  c = 2\n}\n',
         },
     )
@@ -228,9 +233,12 @@ def test_dynamic_blocks_are_made_among_others(tmp_path: Path) -> None:
     found = read(
         tmp_path,
         {
-            "main.tf": 'resource "x" "y" {\n  rule {\n    n = 0\n  }\n  dynamic "rule" {\n    for_each = {a = 1, b = 2}\n'
-            '    content {\n      n = rule.value\n      k = rule.key\n      dynamic "part" {\n        for_each = [rule.value]\n'
-            "        iterator = it\n        content {\n          p = it.value + rule.value\n        }\n      }\n    }\n  }\n}\n"
+            "main.tf": 'resource "x" "y" {\n  rule {\n    n = 0\n  }\n  dynamic "rule" {\n'
+            "    for_each = {a = 1, b = 2}\n"
+            '    content {\n      n = rule.value\n      k = rule.key\n      dynamic "part" {\n'
+            "        for_each = [rule.value]\n"
+            "        iterator = it\n        content {\n          p = it.value + rule.value\n        }\n      }\n"
+            "    }\n  }\n}\n"
         },
     )
     assert found.values("x.y") == {
@@ -243,7 +251,8 @@ def test_dynamic_blocks_are_made_among_others(tmp_path: Path) -> None:
 
 
 def test_dynamic_blocks_over_something_unknown_leave_the_list_open(tmp_path: Path) -> None:
-    text = 'variable "l" {\n  type = list(string)\n}\nresource "x" "y" {\n  dynamic "rule" {\n    for_each = var.l\n    content {}\n  }\n'
+    text = 'variable "l" {\n  type = list(string)\n}\nresource "x" "y" {\n  dynamic "rule" {\n'
+    "    for_each = var.l\n    content {}\n  }\n"
     found = read(tmp_path, {"main.tf": text + '  dynamic "odd" {\n    for_each = data.a.b.c\n    content {}\n  }\n}\n'})
     assert found.values("x.y") == {"rule": ["?"], "odd": ["?"]}
 
@@ -275,7 +284,8 @@ def test_data_sources_say_what_needs_no_account(tmp_path: Path) -> None:
         'data "aws_caller_identity" "me" {}\ndata "aws_region" "here" {}\ndata "aws_partition" "p" {}\n'
         'data "aws_availability_zones" "z" {}\ndata "aws_s3_bucket" "b" {\n  bucket = "logs"\n}\n'
         'data "aws_subnets" "s" {\n  filter {\n    name = "a"\n  }\n}\n'
-        'data "aws_iam_policy_document" "d" {\n  count = 1\n  statement {\n    actions = ["s3:Get*"]\n    resources = ["*"]\n  }\n}\n'
+        'data "aws_iam_policy_document" "d" {\n  count = 1\n  statement {\n    actions = ["s3:Get*"]\n'
+        '    resources = ["*"]\n  }\n}\n'
     )
     expected = {
         "data.aws_caller_identity.me.account_id": "${AWS::AccountId}",
@@ -303,7 +313,8 @@ def test_files_inside_the_tree_are_read_and_no_others(tmp_path: Path) -> None:
         tmp_path / "in",
         {
             "main.tf": 'resource "x" "y" {\n  a = file("${path.module}/a.txt")\n  b = file("../outside.txt")\n'
-            '  c = templatefile("t.tpl", {who = "you"})\n  d = templatefile("t.tpl", {})\n  e = fileexists("none.txt")\n'
+            '  c = templatefile("t.tpl", {who = "you"})\n  d = templatefile("t.tpl", {})\n'
+            '  e = fileexists("none.txt")\n'
             '  f = templatefile("broken.tpl", {})\n}\n',
             "a.txt": "text",
             "t.tpl": 'hello ${who}%{ if who == "you" }!%{ endif }',
@@ -324,7 +335,8 @@ def test_a_whole_resource_can_be_passed_to_a_module(tmp_path: Path) -> None:
         tmp_path,
         {
             "main.tf": 'resource "x" "q" {\n  name = "a"\n}\nmodule "m" {\n  source = "./m"\n  it = x.q\n}\n',
-            "m/main.tf": 'variable "it" {}\nresource "x" "y" {\n  name = var.it.name\n  id = var.it.id\n  has = keys(var.it)\n}\n',
+            "m/main.tf": 'variable "it" {}\nresource "x" "y" {\n  name = var.it.name\n  id = var.it.id\n'
+            "  has = keys(var.it)\n}\n",
         },
     )
     assert found.values("module.m.x.y") == {

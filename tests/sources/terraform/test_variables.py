@@ -79,7 +79,8 @@ def test_a_bool_forks_over_both(tmp_path: Path) -> None:
     found = read(
         tmp_path,
         {
-            "main.tf": 'variable "on" {\n  type = bool\n  default = true\n}\nresource "x" "y" {\n  it = var.on ? 1 : 2\n}\n'
+            "main.tf": 'variable "on" {\n  type = bool\n  default = true\n}\nresource "x" "y" {\n'
+            "  it = var.on ? 1 : 2\n}\n"
         },
     )
     assert found.in_worlds("x.y") == [({"on": True}, {"it": 1}), ({"on": False}, {"it": 2})]

@@ -49,9 +49,7 @@ def conditional(scope: ModuleScope, _: Node, parts: list[Node]) -> Step:
 
 def template(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     """Join the parts of a template; what is not known is a hole with the text of its expression."""
-    pieces = [
-        part.value if part.kind == SCALAR and isinstance(part.value, str) else _piece(scope, part) for part in parts
-    ]
+    pieces = [_piece(scope, part) for part in parts]
     return scalar(text_of(pieces, node.location), node), scope
 
 
