@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+DECLARED = "is already declared at main.tf:1; this one is not read. Give it a name of its own."
+
+
 def test_count_makes_instances_and_a_splat_lists_them(tmp_path: Path) -> None:
     found = read(
         tmp_path,
@@ -211,7 +214,7 @@ def test_what_is_declared_twice_is_a_problem(tmp_path: Path) -> None:
     text = 'resource "x" "y" {\n  a = 1\n}\nresource "x" "y" {\n  a = 2\n}\nresource "x" {}\nnonsense {}\n'
     found = read(tmp_path, {"main.tf": text})
     assert [str(problem) for problem in found.reading.problems] == [
-        "main.tf:4:1: `resource x.y` is already declared at main.tf:1; this one is not read. Give it a name of its own.",
+        f"main.tf:4:1: `resource x.y` {DECLARED}",
         "main.tf:7:1: `resource` takes 2 labels. Name what it declares.",
         "main.tf:8:1: `nonsense` is no block of Terraform. Look at how it is written.",
     ]
@@ -251,8 +254,10 @@ def test_dynamic_blocks_are_made_among_others(tmp_path: Path) -> None:
 
 
 def test_dynamic_blocks_over_something_unknown_leave_the_list_open(tmp_path: Path) -> None:
-    text = 'variable "l" {\n  type = list(string)\n}\nresource "x" "y" {\n  dynamic "rule" {\n'
-    "    for_each = var.l\n    content {}\n  }\n"
+    text = (
+        'variable "l" {\n  type = list(string)\n}\nresource "x" "y" {\n  dynamic "rule" {\n'
+        "    for_each = var.l\n    content {}\n  }\n"
+    )
     found = read(tmp_path, {"main.tf": text + '  dynamic "odd" {\n    for_each = data.a.b.c\n    content {}\n  }\n}\n'})
     assert found.values("x.y") == {"rule": ["?"], "odd": ["?"]}
 
