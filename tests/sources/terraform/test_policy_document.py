@@ -20,6 +20,7 @@ from tests.sources.terraform.functions.evaluating import (
     UNKNOWN,
     Open,
     Plain,
+    fn,
     hole,
     node,
     python_of,
@@ -307,6 +308,9 @@ def test_a_document_is_passed_on_as_the_map_it_is() -> None:
     with pytest.raises(NotKnown, match="layout"):
         call.text(found)
     assert made(source_policy_documents=[found]) == python_of(EVALUATOR, node_inside(found))
+    assert len(call.members(node(fn("compact", [found, ""])))) == 1
+    assert call.reduce(node(fn("coalesce", "", found))) is found
+    assert call.flag(node(fn("contains", ["", None], found))) is False
 
 
 def test_variables_of_aws_beside_something_not_known() -> None:

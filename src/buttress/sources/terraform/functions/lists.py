@@ -12,7 +12,7 @@ from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.call import Invalid
 from buttress.sources.terraform.functions.limits import MOST
-from buttress.sources.terraform.functions.marks import Unplaced, is_collection, marked
+from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection, marked
 from buttress.sources.terraform.functions.numbers import exact, settled
 from buttress.sources.terraform.functions.sameness import same
 
@@ -103,7 +103,7 @@ def compact(call: Call, arguments: Sequence[Node]) -> Node:
     placed = not isinstance(found, Unplaced)
     for member in found.value:
         try:
-            value = call.value(member)
+            value = "{}" if isinstance(call.reduce(member), Encoded) else call.value(member)
             kept = value is not None and (not isinstance(value, str) or bool(value)) and _not_empty(value)
         except Invalid:
             raise
