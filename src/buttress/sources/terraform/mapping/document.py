@@ -39,7 +39,7 @@ IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defa
 IN_A_FOLD: Final = frozenset(
     {"alone", "append", "attributes", "by", "constants", "defaults", "into", "same", "under", "value"}
 )
-IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "text", "to"})
+IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "only", "text", "to"})
 WAYS: Final = frozenset({"as", "map", "text"})
 STEP: Final = re.compile(r"\w+(\[\]|\[\w+=[^\]]+\])?")
 
@@ -157,8 +157,7 @@ def _faults_of_attribute(path: str, entry: object) -> Iterator[str]:
         yield "it has more than one of as, map and text"
     if not _is_conversion(how.get("as", "")):
         yield f"{how['as']} is no conversion"
-    if not isinstance(how.get("map", {}), dict):
-        yield "map is no table"
+    yield from (f"{word} is no table" for word in ("map", "only") if not isinstance(how.get(word, {}), dict))
     if how.get("else", "same") != "same" or how.get("empty", "keep") != "keep":
         yield "else can be same, and empty keep"
     for target in [targets] if isinstance(targets, str) else targets:
