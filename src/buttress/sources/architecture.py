@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from buttress.graph.graph import Graph
     from buttress.sources.discovery import Workplace
 
+CONFIGURATION: Final = (".tf", ".tofu", ".tf.json", ".tofu.json")
+"""How files of Terraform and OpenTofu end."""
 READS: Final = (
     "Name a CloudFormation or SAM template, a folder of Terraform, a plan, a serverless.yml, a cdk.out, a sketch or a"
     " drawing."
@@ -54,6 +56,11 @@ def read_architecture(request: Request) -> Graph:
     given.update(request.given)
     worlds = Worlds()
     readings = [said, templates_reading(workplace, worlds, given)]
+    if any(found.path.name.endswith(CONFIGURATION) for found in workplace.files):
+        from buttress.sources.terraform.reader import terraform_reading
+
+        values = [*request.settled_files, *(path for path in request.parameter_files if is_tfvars(path))]
+        readings.append(terraform_reading(workplace, worlds, {**request.settled, **request.given}, values))
     said.problems += _unclaimed(workplace, readings)
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     _log(request, workplace, graph, given)
