@@ -32,14 +32,15 @@ if TYPE_CHECKING:
 def agrees(evaluator: Plain, name: str, arguments: tuple[Any, ...], known: Any) -> bool:  # noqa: ANN401 - a value of Python
     """Say whether a call with less that is known gives something that the known result fits into."""
     try:
-        return _fits(evaluator, evaluator.reduce(node(Fn(name, arguments))), known)
+        return fits(evaluator, evaluator.reduce(node(Fn(name, arguments))), known)
     except Invalid:
         return bool(known == INVALID)
     except NotKnown:
         return True
 
 
-def _fits(evaluator: Plain, part: Node, known: Any) -> bool:  # noqa: ANN401 - a value of Python
+def fits(evaluator: Plain, part: Node, known: Any) -> bool:  # noqa: ANN401 - a value of Python
+    """Say whether a value, as far as it is known, agrees with what is known of it."""
     found = evaluator.reduce(part)
     if isinstance(found.value, Unresolved) or known == NOT_KNOWN:
         return True
@@ -68,16 +69,16 @@ def _fits_list(evaluator: Plain, found: Node, known: list[Any]) -> bool:
     if not found.open and len(found.value) != len(known):
         return False
     if isinstance(found, Unplaced):
-        return all(any(_fits(evaluator, member, one) for one in known) for member in found.value)
+        return all(any(fits(evaluator, member, one) for one in known) for member in found.value)
     return len(found.value) <= len(known) and all(
-        _fits(evaluator, member, one) for member, one in zip(found.value, known, strict=False)
+        fits(evaluator, member, one) for member, one in zip(found.value, known, strict=False)
     )
 
 
 def _fits_map(evaluator: Plain, found: Node, known: dict[str, Any]) -> bool:
     if not found.open and found.value.keys() != known.keys():
         return False
-    return all(key in known and _fits(evaluator, member, known[key]) for key, member in found.value.items())
+    return all(key in known and fits(evaluator, member, known[key]) for key, member in found.value.items())
 
 
 def weakened(value: Any) -> Iterator[Any]:  # noqa: ANN401 - a value of Python

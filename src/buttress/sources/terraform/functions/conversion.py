@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import CALL, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.values import Text, Unresolved
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Unplaced
 from buttress.sources.terraform.functions.numbers import shown
 from buttress.sources.terraform.functions.sets import set_of

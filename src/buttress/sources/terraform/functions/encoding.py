@@ -17,8 +17,8 @@ import yaml
 from buttress.graph.node import Node, mapping, scalar, sequence
 from buttress.graph.plain_json import read_json
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
 from buttress.sources.terraform.functions.encoded_text import json_parts, node_inside
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Encoded, EncodedYaml, is_collection, marked
 from buttress.sources.terraform.functions.plain import node_of
 from buttress.sources.terraform.functions.texts import text_node

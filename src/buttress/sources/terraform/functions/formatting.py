@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import LIST, Node, sequence
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
 from buttress.sources.terraform.functions.encoded_text import json_parts
 from buttress.sources.terraform.functions.graphemes import characters
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Lone, is_collection
 from buttress.sources.terraform.functions.numbers import exact, shown
 from buttress.sources.terraform.functions.plain import plain_of

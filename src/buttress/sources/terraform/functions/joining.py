@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import Node, scalar, sequence
 from buttress.graph.values import Hole, NotKnown, Text, text_of
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Lone, Unplaced
 from buttress.sources.terraform.functions.regexes import replaced_by_pattern
 from buttress.sources.terraform.functions.texts import bounded, text_node

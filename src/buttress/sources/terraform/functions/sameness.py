@@ -21,7 +21,7 @@ def same(call: Call, left: Node, right: Node, depth: int = 0) -> bool:
         call.unknown("a value is nested too deeply")
     one, other = call.reduce(left), call.reduce(right)
     if isinstance(one, Encoded) != isinstance(other, Encoded):
-        return _same_scalars(call.value(one), call.value(other), other)
+        return _same_texts(call, one, other)
     for side in (one, other):
         if side.kind == SCALAR and isinstance(side.value, Unresolved):
             side.value.refuse()
@@ -32,6 +32,14 @@ def same(call: Call, left: Node, right: Node, depth: int = 0) -> bool:
     if one.kind == MAP:
         return _same_maps(call, one, other, depth)
     return _same_scalars(one.value, other.value, other)
+
+
+def _same_texts(call: Call, one: Node, other: Node) -> bool:
+    """Compare a text that encodes a list or map with another value, which is another where it is empty or no text."""
+    plain = (other if isinstance(one, Encoded) else one).value
+    if not isinstance(plain, Text | Reference | Unresolved) and not (isinstance(plain, str) and plain.strip()):
+        return False
+    return _same_scalars(call.value(one), call.value(other), other)
 
 
 def _same_scalars(one: object, other: object, place: Node) -> bool:

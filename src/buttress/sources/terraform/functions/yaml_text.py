@@ -12,7 +12,7 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from buttress.graph.values import Unresolved
-from buttress.sources.terraform.functions.call import MOST
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.numbers import number_of
 
 if TYPE_CHECKING:
