@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar, sequence
+from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, sequence
 from buttress.graph.values import Unresolved
 from buttress.sources.terraform.mapping.building import Builder
-from buttress.sources.terraform.mapping.later import elsewhere, later, mapped, reduced
+from buttress.sources.terraform.mapping.later import MayBeAbsent, elsewhere, later, mapped, reduced
 from buttress.sources.terraform.mapping.merging import merged
 
 if TYPE_CHECKING:
@@ -112,11 +112,13 @@ class _Property:
         return [] if member is None else [(member, mapped(folded.made.instance.scope))]
 
     def _doubted(self, made: Step, doubt: Unresolved, resource: Node) -> Step:
-        """Leave open what another block may add; what is set already stays."""
+        """Leave open what another block may add; what is set already stays. Raises `MayBeAbsent` where nothing is."""
         lists = [one.fold.append for one in (*self.adding, *self.doubtful) if one.fold.append]
         if lists:
             return _opened(made, lists[0][1:], doubt, resource, self)
-        return made if made is not None else (scalar(doubt, resource), self.scope)
+        if made is None:
+            raise MayBeAbsent(doubt.reason, doubt.location)
+        return made
 
 
 def _opened(made: Step, path: tuple[str, ...], doubt: Unresolved, place: Node, of: _Property) -> Step:
