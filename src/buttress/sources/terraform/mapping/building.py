@@ -11,6 +11,7 @@ from buttress.graph.values import Unresolved
 from buttress.sources.terraform.mapping.conversions import converted_by, is_empty, word
 from buttress.sources.terraform.mapping.later import (
     MappedScope,
+    MayBeAbsent,
     elsewhere,
     later,
     listed,
@@ -181,12 +182,14 @@ class Builder:
 
 
 def holds(only: Only, around: Steps, node: Node, scope: Scope) -> bool:
-    """Say whether the attributes beside something have the values that it needs; raises `NotKnown` for unknown ones."""
+    """Say whether the attributes beside something have the values that it needs; raises `MayBeAbsent` for unknown
+    ones.
+    """
     for name, values, default in only:
         found = walked(node, scope, (*around, name))
         unknown = unknown_of(found[0]) if found is not None else None
         if unknown is not None:
-            unknown.refuse()
+            raise MayBeAbsent(unknown.reason, unknown.location)
         if word(default if found is None else found[0].value) not in map(word, values):
             return False
     return True
