@@ -26,6 +26,8 @@ class Kind:
     case: str = ANY_CASE
     when: tuple[str, ...] = ()
     """The path of the attribute without which it is not made."""
+    generic: bool = False
+    """Whether its properties have the canonical names in snake case, as the awscc provider has them."""
 
 
 @dataclass(frozen=True, slots=True)
