@@ -63,7 +63,7 @@ def documents(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads `on`, `off`, `yes` and `no` as the texts that they are among Terraform's values, as YAML 1.2 does."""
 
 
