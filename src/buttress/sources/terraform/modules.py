@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
-
 from buttress.sources.cloudformation.text import text_of_file
 from buttress.sources.errors import SourceError
 from buttress.sources.terraform.evaluation.instance_of_module import Found
@@ -99,7 +98,7 @@ class Modules:
         return self.called(root.source.folder, caller.source, caller.address, name, body)
 
     def called(self, root: str, caller: Module, address: str, name: str, body: Node) -> Found:
-        """Give the module that a call in a module means; the address of the calling instance leads to what is vendored."""
+        """Give the module that a call means; the address of the calling instance leads to what is vendored."""
         source = literal(body, "source")
         if not isinstance(source, str) or not source:
             return Found(None, reason="its source is no literal")

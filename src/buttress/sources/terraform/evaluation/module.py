@@ -119,11 +119,15 @@ def merged(node: Node, override: Node) -> Node:
         return override
     members: dict[str, Node] = {**node.value}
     for key, member in override.value.items():
-        mine = members.get(key)
-        if key == "lifecycle" and mine is not None and mine.kind == LIST and member.kind == LIST:
-            mine, member = mine.value[0], Node(LIST, [merged(mine.value[0], member.value[0])], member.file, member.line)
-        members[key] = member
+        members[key] = _lifecycles(members.get(key), member) if key == "lifecycle" else member
     return Node(MAP, members, node.file, node.line, node.column, node.end_line, node.open)
+
+
+def _lifecycles(mine: Node | None, override: Node) -> Node:
+    """Merge `lifecycle` blocks, which override files change argument by argument."""
+    if mine is None or mine.kind != LIST or override.kind != LIST:
+        return override
+    return Node(LIST, [merged(mine.value[0], override.value[0])], override.file, override.line, override.column)
 
 
 def _members(body: Node) -> dict[str, Node]:

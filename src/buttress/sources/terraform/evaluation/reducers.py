@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, sequence
-from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of
-from buttress.sources.terraform.evaluation.closure import CLOSURE, closed, own, reduced
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
+from buttress.graph.values import Hole, NotKnown, Text, Unresolved, text_of
+from buttress.sources.terraform.evaluation.closure import CLOSURE
 from buttress.sources.terraform.evaluation.loops import dynamic, element, loop, splat
 from buttress.sources.terraform.evaluation.operators import operation
 from buttress.sources.terraform.evaluation.references import (

@@ -40,7 +40,7 @@ def _scalar(value: object) -> str:
     return "null" if value is None else str(value)
 
 
-def _call(name: str, argument: Node, depth: int) -> str:
+def _call(name: str, argument: Node, depth: int) -> str:  # noqa: C901, PLR0911 - one answer for each kind of call
     parts: Any = argument.value
     texts = [_spelled(part, depth) for part in parts] if argument.kind == LIST else []
     match name:
