@@ -152,6 +152,8 @@ def _arguments(data: Mapping[str, Any]) -> set[str]:
     parts = list(splits.values()) if isinstance(splits, dict) else list(splits or ())
     parts += [*([folds] if isinstance(folds, dict) else folds), *data.get("beside", ())]
     names = {path for section in ("attributes", "body") for path in data.get(section, {})}
+    for entry in data.get("attributes", {}).values():
+        names |= set(entry.get("only", {})) if isinstance(entry, dict) else set()
     for word in ("by", "value", "when", "same"):
         said = data.get(word, ())
         names |= {said} if isinstance(said, str) else set(said)

@@ -11,7 +11,7 @@ from buttress.graph.node import CALL, MAP, Node, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.unread import Unread
 from buttress.graph.values import ABSENT, Reference, Unresolved
-from buttress.sources.terraform.mapping.additions import add_to
+from buttress.sources.terraform.mapping.additions import Additions
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
 from buttress.sources.terraform.mapping.conversions import around
 from buttress.sources.terraform.mapping.folding import Folded, Folds
@@ -140,9 +140,10 @@ class RootRegister:
         folded = [Folded(fold, made) for made in self._made.values() if made.entry for fold in made.entry.folds]
         for one in folded:
             folds.add(one)
+        additions = Additions(folds, self.worlds)
         for name in sorted({name for one in folded for name in one.fold.into}):
             for target in targets.get(name, ()):
-                add_to(target, folds, self.worlds)
+                additions.add_to(target)
         self.unread += folds.unread
         for one in folds.homeless:
             if one.fold.alone is not None and not one.made.resources:

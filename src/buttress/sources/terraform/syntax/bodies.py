@@ -47,7 +47,7 @@ class BodyParser(ExpressionParser):
                 place = self._after(max(place, self._begin_of(place)))
                 if place < 0 or len(problems) >= MOST_PROBLEMS:
                     break
-        return Document(self.file, tuple(blocks), tuple(problems), attributes)
+        return Document(self.file, tuple(blocks), tuple(problems), attributes, tuple(self.compared))
 
     def _begin_of(self, place: int) -> int:
         """Give where the item behind a place begins."""
@@ -134,6 +134,7 @@ class BodyParser(ExpressionParser):
         labels = self._labels()
         body = self._block_body(start)
         if name == "dynamic" and len(labels) == 1:
+            body.value["tf:name"] = self.scalar(labels[0], start)
             nested.setdefault(labels[0], []).append((True, body))
             return
         if labels:

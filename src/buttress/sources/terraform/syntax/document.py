@@ -32,3 +32,5 @@ class Document:
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
     attributes: dict[str, Node] = field(default_factory=dict)
+    compared: tuple[tuple[Node, Node], ...] = ()
+    """What expressions compare, or look up in a list or map."""

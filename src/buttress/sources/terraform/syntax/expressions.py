@@ -22,6 +22,7 @@ _LEVELS: Final = {
     "&&": 2,
     "||": 1,
 }
+_EQUALITY: Final = 3
 _WORDS: Final = {"true": True, "false": False, "null": None}
 _DIGITS = re.compile(r"\d+")
 _ASSIGNS = re.compile(r"[ \t]*(?:=(?![=>])|:(?!:))")
@@ -62,7 +63,9 @@ class ExpressionParser(TemplateParser):
 
     def _apply(self, operands: list[Node], operators: list[tuple[str, int]]) -> None:
         right, left = operands.pop(), operands.pop()
-        operator = operators.pop()[0]
+        operator, level = operators.pop()
+        if level == _EQUALITY:
+            self.compared.append((left, right))
         sign = Node(SCALAR, operator, left.file, left.line, left.column)
         parts = Node(LIST, [sign, left, right], left.file, left.line, left.column, right.end_line)
         operands.append(Node(CALL, ("tf:op", parts), left.file, left.line, left.column, right.end_line))
@@ -120,6 +123,8 @@ class ExpressionParser(TemplateParser):
                 break
         self.close(")", before)
         name = name.removeprefix("core::")
+        if name == "contains" and len(arguments) == 2 and arguments[0].kind == LIST:  # noqa: PLR2004 - a list and a value
+            self.compared.extend((item, arguments[1]) for item in arguments[0].value)
         return self.call("tf:fn", [self.scalar(name, start), self.scalar(expanded, start), *arguments], start)
 
     def _tuple(self, start: int) -> Node:

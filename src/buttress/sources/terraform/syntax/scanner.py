@@ -65,6 +65,7 @@ class Scanner:
         self.depth = 0
         self.last = 0
         """Where the token before the current one ends."""
+        self.compared: list[tuple[Node, Node]] = []
 
     def advance(self) -> None:
         """Read the next token."""

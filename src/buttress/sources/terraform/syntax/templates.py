@@ -249,7 +249,9 @@ class _Builder:
 
     def _ended(self, piece: _Piece) -> str:
         if self.next >= len(self.pieces):
-            raise NoSyntax(piece.start, f"`%{{ {piece.kind} }}` has no end.", f"Close it with `%{{ end{piece.kind} }}`.")
+            raise NoSyntax(
+                piece.start, f"`%{{ {piece.kind} }}` has no end.", f"Close it with `%{{ end{piece.kind} }}`."
+            )
         self.next += 1
         return self.pieces[self.next - 1].kind
 
