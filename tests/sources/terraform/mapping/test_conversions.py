@@ -92,7 +92,7 @@ def test_a_conversion(name: str, value: object, expected: object) -> None:
 def test_odd_values_are_answered_by_every_conversion(name: str, value: object) -> None:
     node = ROOT.node(value, 1)
     found = CONVERSIONS[name](node, ROOT)
-    assert found is None or (found[0].kind in (SCALAR, LIST, MAP) and str(plain(found[0])))
+    assert found is None or (found[0].kind in (SCALAR, LIST, MAP) and plain(found[0]) is not ROOT)
 
 
 @pytest.mark.parametrize("name", sorted(set(CONVERSIONS) - {"list_of"}))
