@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.values import Reference, Unresolved
 from buttress.sources.terraform.mapping.conversions import converted_by, is_empty, word
@@ -20,7 +20,7 @@ from buttress.sources.terraform.mapping.later import (
     reduced,
     unknown_of,
 )
-from buttress.sources.terraform.mapping.shape import NO_DEFAULT, Branch, Group, Leaf, Listed
+from buttress.sources.terraform.mapping.shape import NO_DEFAULT, VALUE, Branch, Group, Leaf, Listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -98,10 +98,11 @@ class Builder:
             return None
         if isinstance(shape, Leaf):
             return self.value(shape.rules, *found)
+        if found[0].kind == SCALAR and not isinstance(found[0].value, Unresolved):
+            found = mapping({VALUE: found[0]}, node), found[1]
         if found[0].kind != MAP:
-            unknown = unknown_of(found[0]) if found[0].kind != LIST else None
             return scalar(
-                unknown if unknown is not None else Unresolved("a block is not a map", node.location), node
+                found[0].value if found[0].kind == SCALAR else Unresolved("a block is not a map", node.location), node
             ), scope
         if not holds(shape.only, (), *found):
             return None
