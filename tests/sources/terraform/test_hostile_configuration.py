@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 def test_a_huge_count_counts_as_one(tmp_path: Path) -> None:
-    text = 'resource "x" "a" {\n  count = 1000000\n}\nresource "x" "b" {\n  for_each = toset([for n in range(20000) : "${n}"])\n}\n'
+    text = 'resource "x" "a" {\n  count = 1000000\n}\n'
+    text += 'resource "x" "b" {\n  for_each = toset([for n in range(20000) : "${n}"])\n}\n'
     found = read(tmp_path, {"main.tf": text})
     assert found.addresses() == [".#x.a[*]", ".#x.b[*]"]
     assert found.reading.problems[0].message == (
@@ -44,7 +45,7 @@ def test_modules_that_multiply_are_a_problem(tmp_path: Path) -> None:
 def test_resources_that_refer_to_each_other_are_not_known(tmp_path: Path) -> None:
     text = 'resource "x" "a" {\n  it = "${x.b.it}!"\n}\nresource "x" "b" {\n  it = "${x.a.it}!"\n}\n'
     found = read(tmp_path, {"main.tf": text})
-    assert "${x.b.it}" in str(found.values("x.a")["it"])
+    assert str(found.values("x.a")["it"]).startswith("${x.a.it}")
 
 
 def test_counts_that_depend_on_each_other_are_not_known(tmp_path: Path) -> None:
@@ -54,8 +55,8 @@ def test_counts_that_depend_on_each_other_are_not_known(tmp_path: Path) -> None:
 
 def test_values_that_double_are_not_known_beyond_a_limit(tmp_path: Path) -> None:
     doubling = "".join(f'  a{n + 1} = "${{local.a{n}}}${{local.a{n}}}"\n' for n in range(40))
-    found = value(tmp_path, "local.a40", f'locals {{\n  a0 = "x"\n{doubling}}}\n')
-    assert found is None or len(str(found)) < 10_000_000
+    found = str(value(tmp_path, "local.a40", f'locals {{\n  a0 = "x"\n{doubling}}}\n'))
+    assert found == "?this text has more than 1,000,000 letters"
 
 
 def test_a_long_chain_of_locals_is_followed_or_not_known(tmp_path: Path) -> None:
@@ -80,7 +81,8 @@ def test_conditions_in_a_row_are_decided_or_left_to_worlds(tmp_path: Path) -> No
 
 def test_a_reference_to_an_unreadable_index_is_not_known(tmp_path: Path) -> None:
     text = (
-        'resource "x" "a" {\n  for_each = {p = 1}\n}\nresource "x" "b" {\n  count = 1\n}\nvariable "k" {\n  type = string\n}\n'
+        'resource "x" "a" {\n  for_each = {p = 1}\n}\nresource "x" "b" {\n  count = 1\n}\nvariable "k" {\n'
+        "  type = string\n}\n"
         'variable "n" {\n  type = number\n}\nresource "x" "c" {\n  count = var.n\n  name = "c"\n}\n'
     )
     assert value(tmp_path, "x.a[var.k].id", text) == "?var.k is not known here"

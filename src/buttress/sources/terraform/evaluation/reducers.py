@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
     from buttress.sources.terraform.evaluation.scope import ModuleScope, Reducer
 
+MOST_LETTERS: Final = 1_000_000
+"""How long a text may become; the longest that AWS takes is far shorter."""
+
 
 def closure(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401 - a closure
     """Give the pair that a member of another scope is."""
@@ -50,7 +53,16 @@ def conditional(scope: ModuleScope, _: Node, parts: list[Node]) -> Step:
 def template(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     """Join the parts of a template; what is not known is a hole with the text of its expression."""
     pieces = [_piece(scope, part) for part in parts]
+    if sum(_length(piece) for piece in pieces) > MOST_LETTERS:
+        raise NotKnown(f"this text has more than {MOST_LETTERS:,} letters", node.location)
     return scalar(text_of(pieces, node.location), node), scope
+
+
+def _length(piece: object) -> int:
+    """Give how long a text is, one for each part that is not known."""
+    if isinstance(piece, Text):
+        return sum(len(part) if isinstance(part, str) else 1 for part in piece.parts)
+    return len(piece) if isinstance(piece, str) else 1
 
 
 def _piece(scope: ModuleScope, part: Node) -> object:

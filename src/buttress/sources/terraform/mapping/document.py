@@ -12,6 +12,7 @@ import yaml
 
 from buttress.sources.terraform.mapping.conversions import CONVERSIONS
 from buttress.sources.terraform.mapping.entry import entry_of
+from buttress.sources.terraform.mapping.shape import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,11 +36,11 @@ SECTIONS: Final = frozenset(
     }
 )
 MAPS: Final = ("attributes", "body", "cannot", "constants", "defaults", "exports")
-IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "type", "when"})
+IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "each", "type", "when"})
 IN_A_FOLD: Final = frozenset(
     {"alone", "append", "attributes", "by", "constants", "defaults", "into", "same", "under", "value"}
 )
-IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "only", "text", "to"})
+IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "each", "else", "empty", "map", "only", "text", "to"})
 WAYS: Final = frozenset({"as", "map", "text"})
 STEP: Final = re.compile(r"\w+(\[\]|\[\w+=[^\]]+\])?")
 
@@ -50,7 +51,7 @@ def documents(folder: Path) -> dict[str, dict[str, Any]]:
     wrong: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            document = _normal(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})
+            document = read_document(path.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
             wrong.append(f"{path.name}: {error}")
             continue
@@ -61,6 +62,23 @@ def documents(folder: Path) -> dict[str, dict[str, Any]]:
     if wrong:
         raise ValueError("\n".join(wrong))
     return found
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads `on`, `off`, `yes` and `no` as the texts that they are among Terraform's values, as YAML 1.2 does."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"])
+
+
+def read_document(text: str) -> dict[str, Any]:
+    """Read the text of one document; raises `yaml.YAMLError` where it is none."""
+    document: dict[str, Any] = _normal(yaml.load(text, Loader=_Loader)) or {}  # noqa: S506 - a safe loader
+    return document
 
 
 def _normal(value: Any) -> Any:  # noqa: ANN401 - YAML of any shape
@@ -174,5 +192,5 @@ def _is_conversion(name: object) -> bool:
 def _faults_of_target(path: str, target: str) -> Iterator[str]:
     if path.count("[]") > target.count("[]"):
         yield "it has more lists than what it goes to"
-    if not all(STEP.fullmatch(step) for step in target.split(".")):
+    if not all(STEP.fullmatch(step) for step in steps_of(target)):
         yield f"{target} is no canonical path"
