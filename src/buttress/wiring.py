@@ -82,6 +82,7 @@ def read_architecture(request: Request) -> Graph:
     from buttress.sources.discovery import discover
     from buttress.sources.errors import SourceError
     from buttress.sources.reading import graph_from
+    from buttress.sources.serverless.reader import services_of
     from buttress.sources.signs import signs_of
 
     workplace = discover(request.paths, request.base)
@@ -98,7 +99,11 @@ def read_architecture(request: Request) -> Graph:
         given.update(given_in(path))
     given.update(request.given)
     worlds = Worlds()
-    readings = [templates_reading(workplace, worlds, given)]
+    services = services_of(workplace, given)
+    readings = [
+        templates_reading(workplace.without(services.reading.claimed), worlds, given, services.templates),
+        services.reading,
+    ]
     readings[0].problems += problems
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")

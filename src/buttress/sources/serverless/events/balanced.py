@@ -1,0 +1,158 @@
+"""`alb` events: targets of an Application Load Balancer; `cloudFront` events: Lambda@Edge.
+
+Source: events/alb and events/cloudfront of the Serverless Framework's documentation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from buttress.graph.node import LIST, Node
+from buttress.sources.cloudformation.sam.maker import made_of_json, reference
+from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, is_true, items, literal, member, members, text
+
+if TYPE_CHECKING:
+    from buttress.sources.cloudformation.sam.maker import Json
+    from buttress.sources.serverless.draft import Draft, Function
+
+DISTRIBUTION: Final = "CloudFrontDistribution"
+_HEALTH: Final = {
+    "healthyThresholdCount": "HealthyThresholdCount",
+    "intervalSeconds": "HealthCheckIntervalSeconds",
+    "path": "HealthCheckPath",
+    "timeoutSeconds": "HealthCheckTimeoutSeconds",
+    "unhealthyThresholdCount": "UnhealthyThresholdCount",
+}
+_FIELDS: Final = {
+    "host": ("host-header", "HostHeaderConfig", "Values"),
+    "ip": ("source-ip", "SourceIpConfig", "Values"),
+    "method": ("http-request-method", "HttpRequestMethodConfig", "Values"),
+    "path": ("path-pattern", "PathPatternConfig", "Values"),
+}
+
+
+def alb(draft: Draft, function: Function, node: Node) -> None:
+    """Add the target group of a function and the rule of a listener that leads to it."""
+    priority = member(node, "priority")
+    target = f"{function.short}Alb{'MultiValue' if is_true(member(node, 'multiValueHeaders')) else ''}TargetGroup"
+    permission = f"{function.short}LambdaPermissionRegisterTarget"
+    draft.permit(permission, function, "elasticloadbalancing.amazonaws.com", node)
+    check = member(node, "healthCheck")
+    health: dict[str, Json] = {_HEALTH[key]: value for key, value in members(check).items() if key in _HEALTH}
+    on = check is not None and not is_false(check) and not is_left_out(check)
+    code = member(check, "matcher", "httpCode")
+    draft.add(
+        target,
+        "AWS::ElasticLoadBalancingV2::TargetGroup",
+        {
+            "TargetType": "lambda",
+            "Targets": [{"Id": function.target}],
+            "HealthCheckEnabled": on,
+            "Matcher": {"HttpCode": code} if code is not None else None,
+            **health,
+        },
+        node,
+        DependsOn=[permission],
+    )
+    draft.add(
+        f"{function.short}AlbListenerRule{draft.settled(priority)}",
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        {
+            "ListenerArn": member(node, "listenerArn"),
+            "Priority": priority,
+            "Actions": [*_authorizers(draft, node), {"Type": "forward", "TargetGroupArn": reference(target, node)}],
+            "Conditions": _conditions(member(node, "conditions")),
+        },
+        node,
+    )
+
+
+def _conditions(node: Node | None) -> Json:
+    found: list[Json] = []
+    for key, value in members(node).items():
+        if key in _FIELDS:
+            field, config, inner = _FIELDS[key]
+            found.append({"Field": field, config: {inner: [*items(value)]}})
+        elif key == "header":
+            headers: list[Json] = [
+                {
+                    "Field": "http-header",
+                    "HttpHeaderConfig": {"HttpHeaderName": member(one, "name"), "Values": [*items(member(one, "values"))]},
+                }
+                for one in items(value)
+            ]
+            found += headers
+        elif key == "query":
+            pairs: list[Json] = [{"Key": name, "Value": item} for name, item in members(value).items()]
+            found.append({"Field": "query-string", "QueryStringConfig": {"Values": pairs}})
+    return found
+
+
+def _authorizers(draft: Draft, node: Node) -> list[Json]:
+    """Give the actions that authenticate before a rule forwards."""
+    found: list[Json] = []
+    for name in items(member(node, "authorizer")):
+        settings = draft.setting("alb", "authorizers", text(name) or "")
+        kind = literal(member(settings, "type"))
+        config: dict[str, Json] = {
+            key[:1].upper() + key[1:]: value for key, value in members(settings).items() if key != "type"
+        }
+        if kind == "cognito":
+            found.append({"Type": "authenticate-cognito", "Order": len(found) + 1, "AuthenticateCognitoConfig": config})
+        elif kind == "oidc":
+            found.append({"Type": "authenticate-oidc", "Order": len(found) + 1, "AuthenticateOidcConfig": config})
+    return found
+
+
+def cloud_front(draft: Draft, function: Function, node: Node) -> None:
+    """Add a function to the behaviors of the distribution that all `cloudFront` events share."""
+    draft.trusted.add("edgelambda.amazonaws.com")
+    origin, path = member(node, "origin"), text(member(node, "pathPattern"))
+    version = reference(f"{function.short}LambdaVersion", node)
+    association: dict[str, Json] = {
+        "EventType": member(node, "eventType"),
+        "LambdaFunctionARN": version,
+        "IncludeBody": member(node, "includeBody"),
+    }
+    name = f"{text(origin) or draft.settled(member(origin, 'DomainName')) or 'origin'}"
+    behavior: dict[str, Json] = {
+        "TargetOriginId": name,
+        "ViewerProtocolPolicy": "allow-all",
+        **{key: value for key, value in members(member(node, "behavior")).items()},
+        "LambdaFunctionAssociations": [{key: value for key, value in association.items() if value is not None}],
+    }
+    policy = member(node, "cachePolicy")
+    if policy is not None:
+        behavior["CachePolicyId"] = member(policy, "id") or reference(
+            f"CloudFrontCachePolicy{draft.settled(member(policy, 'name'))}", policy
+        )
+    known = draft.resources.get(DISTRIBUTION)
+    config = dict(members(member(known, "Properties", "DistributionConfig")))
+    content: dict[str, Json] = {"Enabled": True, **config}
+    if path is None or "DefaultCacheBehavior" not in content:
+        content.setdefault("DefaultCacheBehavior", made_of_json({**behavior}, node))
+    if path is not None:
+        old = config.get("CacheBehaviors")
+        kept = old.value if old is not None and old.kind == LIST else []
+        content["CacheBehaviors"] = [*kept, {"PathPattern": path, **behavior}]
+    content["Origins"] = _origins(config.get("Origins"), origin, name)
+    draft.resources.pop(DISTRIBUTION, None)
+    draft.add(DISTRIBUTION, "AWS::CloudFront::Distribution", {"DistributionConfig": content},
+              known if known is not None else node)  # fmt: skip
+
+
+def _origins(known: Node | None, origin: Node | None, name: str) -> Json:
+    kept: list[Json] = [*(known.value if known is not None and known.kind == LIST else [])]
+    if origin is None or any(isinstance(one, Node) and text(member(one, "Id")) == name for one in kept):
+        return kept
+    written = text(origin)
+    if written is None:
+        own: dict[str, Json] = {"Id": name, **members(origin)}
+        return [*kept, own]
+    host = written.partition("://")[2] or written
+    domain, _, path = host.partition("/")
+    made: dict[str, Json] = {"Id": name, "DomainName": domain}
+    if path:
+        made["OriginPath"] = f"/{path}"
+    custom: Json = {"OriginProtocolPolicy": "match-viewer"}
+    return [*kept, {**made, **({"S3OriginConfig": {}} if written.startswith("s3:") else {"CustomOriginConfig": custom})}]

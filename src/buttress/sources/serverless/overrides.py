@@ -1,0 +1,126 @@
+"""The `resources` of a service: CloudFormation of its own, merged with what the framework makes.
+
+Source: guides/resources of the Serverless Framework's documentation, "Override AWS CloudFormation Resource".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from buttress.graph.node import CALL, LIST, MAP, Node, sequence
+from buttress.sources.cloudformation.sam.maker import with_items, with_members
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, members, text
+from buttress.sources.cloudformation.template import type_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.sources.serverless.draft import Draft
+
+SECTIONS: Final = ("Parameters", "Mappings", "Conditions", "Outputs")
+MERGED: Final = ("Metadata", "Properties")
+REPLACED: Final = ("CreationPolicy", "DeletionPolicy", "UpdatePolicy", "UpdateReplacePolicy")
+
+
+def add_resources(draft: Draft, declared: Node | None) -> dict[str, dict[str, Node]]:
+    """Merge a service's own resources with those made, and give the other sections."""
+    sections: dict[str, dict[str, Node]] = {name: {} for name in SECTIONS}
+    for part in _parts(draft, declared):
+        content = members(part)
+        for name in SECTIONS:
+            sections[name] |= members(content.get(name))
+        for name, node in _resources(draft, content.get("Resources")):
+            known = draft.resources.get(name)
+            draft.resources[name] = node if known is None else _merged(known, node)
+    for part in _parts(draft, declared, quiet=True):
+        for name, extension in members(members(part).get("extensions")).items():
+            _extend(draft, name, extension)
+    _drop_what_is_none(draft)
+    return sections
+
+
+def transforms_of(draft: Draft, declared: Node | None) -> tuple[str, ...]:
+    """Give the macros that a service's own resources name."""
+    found = [item for part in _parts(draft, declared, quiet=True) for item in items(members(part).get("Transform"))]
+    return tuple(str(item.value) for item in found if text(item))
+
+
+def _parts(draft: Draft, declared: Node | None, *, quiet: bool = False) -> Iterator[Node]:
+    """Give the maps of `resources`, which may be a list of them; what is not known is named."""
+    for part in items(declared):
+        if part.kind == LIST:
+            yield from _parts(draft, part, quiet=quiet)
+        elif part.kind == MAP:
+            yield part
+        elif not is_left_out(part) and not quiet:
+            draft.not_read("file", _why(part, "resources"), part)
+
+
+def _why(node: Node, what: str) -> str:
+    if node.kind == CALL and node.value[0] == "Fn::If":
+        return f"{what} that depend on the stage: give --parameter stage=…"
+    return f"{what} that no file here tells"
+
+
+def _resources(draft: Draft, declared: Node | None) -> Iterator[tuple[str, Node]]:
+    for table in items(declared):
+        if table.kind == MAP:
+            for name, node in members(table).items():
+                if node.kind == MAP:
+                    yield name, node
+                elif not is_left_out(node):
+                    draft.not_read("file", _why(node, f"the resource {name}"), node)
+        elif not is_left_out(table):
+            draft.not_read("file", _why(table, "resources"), table)
+
+
+def _merged(known: Node, node: Node) -> Node:
+    """Merge a map into one that is there: maps member by member, lists one after the other, the rest replaced."""
+    if known.kind == LIST and node.kind == LIST:
+        return with_items(known, node.value, node)
+    if known.kind != MAP or node.kind != MAP:
+        return node
+    own = members(known)
+    return with_members(
+        known, {key: _merged(own[key], value) if key in own else value for key, value in members(node).items()}
+    )
+
+
+def _extend(draft: Draft, name: str, extension: Node) -> None:
+    known = draft.resources.get(name)
+    if known is None:
+        hint = "Name one that serverless package writes into its template."
+        draft.problem(extension, f"there is no resource {name} to extend.", hint)
+        return
+    changes: dict[str, Node | None] = {}
+    for key, value in members(extension).items():
+        inner = members(known).get(key)
+        if key in MERGED and inner is not None and inner.kind == MAP:
+            changes[key] = with_members(inner, {**members(value)})
+        elif key in (*REPLACED, *MERGED):
+            changes[key] = value
+        elif key == "DependsOn":
+            changes[key] = sequence([*items(inner), *items(value)], value)
+        else:
+            hint = "The framework refuses it."
+            draft.problem(value, f"{key} of {name} cannot be extended.", hint)
+    draft.resources[name] = with_members(known, changes)
+
+
+def _drop_what_is_none(draft: Draft) -> None:
+    """Take out what has no type: the template reader says the same of CloudFormation's own."""
+    for name, node in [*draft.resources.items()]:
+        if "::" not in type_of(node):
+            del draft.resources[name]
+            draft.problem(node, f"{name} is no resource: it has no Type.", "It is left out of the review.")
+
+
+def named_in(root: Node) -> frozenset[str]:
+    """Give the names that a service's own resources and parameters use, as far as the file itself tells."""
+    found: set[str] = set()
+    for part in items(members(root).get("resources")):
+        for section in ("Resources", "Parameters"):
+            found |= set(members(members(part).get(section)))
+    return frozenset(found)
+
+
