@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from buttress.sources.serverless.openings import Openings
 
 
+def major_of(config: Node) -> int:
+    """Give the framework's major version that a file asks for, 4 where it names none."""
+    declared = member(config, "frameworkVersion")
+    match = re.search(r"\d+", str(declared.value)) if declared is not None and declared.kind == SCALAR else None
+    return int(match[0][:3]) if match else 4
+
+
 @dataclass(slots=True)
 class Function:
     """Holds one function of a service; `target` is what its events invoke, `node` its place."""
@@ -74,10 +81,8 @@ class Draft:
 
     @property
     def major(self) -> int:
-        """Give the framework's major version that the file asks for, 4 where it names none."""
-        declared = member(self.config, "frameworkVersion")
-        match = re.search(r"\d+", str(declared.value)) if declared is not None and declared.kind == SCALAR else None
-        return int(match[0][:3]) if match else 4
+        """Give the framework's major version; see `major_of`."""
+        return major_of(self.config)
 
     def setting(self, *names: str) -> Node | None:
         """Give a setting of the provider by its path."""

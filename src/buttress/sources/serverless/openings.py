@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from buttress.graph.node import SCALAR, Node, call, mapping, scalar, sequence
-from buttress.graph.values import written
+from buttress.graph.node import SCALAR, Node, call, scalar, sequence
+from buttress.graph.values import Unresolved, written
 from buttress.sources.cloudformation.sam.maker import conditional, made
 from buttress.sources.cloudformation.sam.shape import choices, referred
 
@@ -34,6 +34,8 @@ class Openings:
 
     given: Mapping[str, str]
     taken: frozenset[str] = frozenset()
+    strict: bool = True
+    """Whether nothing deploys while a variable leads to nothing: since version 3; before, the framework only warns."""
     opened: dict[str, Opening] = field(default_factory=dict)
     conditions: dict[str, Node] = field(default_factory=dict)
 
@@ -93,11 +95,18 @@ class Openings:
         if last is None:
             if not found:
                 return None
-            self._hold(opening, set(found))
-            last = found.popitem()[1]
+            last = self._last(opening, found)
         for value in reversed(found):
             last = conditional(self.equality(opening, value), found[value], last)
         return last
+
+    def _last(self, opening: Opening, found: dict[str, Node]) -> Node:
+        """Give what stands where none of the values that lead somewhere is chosen."""
+        if self.strict:
+            self._hold(opening, set(found))
+            return found.popitem()[1]
+        some = next(iter(found.values()))
+        return scalar(Unresolved(f"other values of {opening.option} lead to nothing here", some.location), some)
 
     def equality(self, opening: Opening, value: str) -> str:
         """Give the name of the condition that an opening has a value."""
@@ -122,8 +131,7 @@ def _parameter(opening: Opening) -> Node:
     members: dict[str, Any] = {"Type": "String", "Default": opening.default}
     if opening.allowed:
         members["AllowedValues"] = sorted(opening.allowed)
-    made_members = made({key: value for key, value in members.items() if value is not None}, opening.cause)
-    return made_members if isinstance(made_members, Node) else mapping({}, opening.cause)
+    return made({key: value for key, value in members.items() if value is not None}, opening.cause)
 
 
 def _either(node: Node | None, otherwise: Callable[[], Node | None]) -> Node | None:

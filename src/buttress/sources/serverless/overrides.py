@@ -122,5 +122,3 @@ def named_in(root: Node) -> frozenset[str]:
         for section in ("Resources", "Parameters"):
             found |= set(members(members(part).get(section)))
     return frozenset(found)
-
-

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from buttress.graph.node import LIST, MAP, Node, sequence
 from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
 from buttress.sources.cloudformation.sam.shape import is_false, is_true, items, member
-from buttress.sources.serverless.functions import ROLE, name_of, provider_role, vpc_of
+from buttress.sources.serverless.function_settings import ROLE, provider_role, vpc_of
+from buttress.sources.serverless.functions import name_of
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -43,7 +44,6 @@ def add_roles(draft: Draft) -> None:
     role = draft.setting("iam", "role") or draft.setting("iamRoleStatements") or users[0].node
     statements = [*_logging(draft, users, role), *draft.statements, *_declared(draft)]
     in_vpc = any(vpc_of(draft, function) is not None for function in users)
-    name = member(role, "name") or _first(draft, "rolePermissionsName")
     tags = member(role, "tags")
     draft.add(
         ROLE,
@@ -51,7 +51,7 @@ def add_roles(draft: Draft) -> None:
         {
             **_role(draft, statements, role, in_vpc=in_vpc),
             "Path": member(role, "path") or "/",
-            "RoleName": name or draft.named(_region(role), "lambdaRole", cause=role),
+            "RoleName": member(role, "name") or draft.named(_region(role), "lambdaRole", cause=role),
             "Tags": [*tags_of(tags)] if tags is not None else None,
         },
         role,
@@ -162,9 +162,7 @@ def _add_own(draft: Draft, function: Function) -> None:
         *(_declared(draft) if inherits else []),
         *_each(own),
     ]
-    name = function.own("iamRoleStatementsName") or draft.named(
-        function.name, _region(own), "lambdaRole", cause=own
-    )
+    name = function.own("iamRoleStatementsName") or draft.named(function.name, _region(own), "lambdaRole", cause=own)
     content = _role(draft, statements, own, in_vpc=vpc_of(draft, function) is not None)
     managed = function.own("iamManagedPolicies")
     if managed is not None:

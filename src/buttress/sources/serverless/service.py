@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, SCALAR, Node
 from buttress.graph.suppression import Suppression
-from buttress.graph.unread import Unread
 from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
 from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, items, literal, member, members, text
 from buttress.sources.cloudformation.suppression_comments import in_comments
 from buttress.sources.cloudformation.suppressions import WORDS, in_metadata
 from buttress.sources.cloudformation.template import Template
-from buttress.sources.serverless.draft import Draft
+from buttress.sources.serverless.draft import Draft, major_of
 from buttress.sources.serverless.events.http_api import add_http_api
 from buttress.sources.serverless.events.kinds import add_events
 from buttress.sources.serverless.events.rest_api import add_rest_api
 from buttress.sources.serverless.events.websocket import add_websocket_api
-from buttress.sources.serverless.functions import BUCKET, add_function, functions_of
+from buttress.sources.serverless.function_settings import BUCKET
+from buttress.sources.serverless.functions import add_function, functions_of
 from buttress.sources.serverless.naming import dashed, normalised
 from buttress.sources.serverless.openings import Openings
 from buttress.sources.serverless.overrides import add_resources, named_in, transforms_of
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from buttress.graph.graph import Problem
+    from buttress.graph.unread import Unread
     from buttress.sources.cloudformation.sam.maker import Json
 
 KIND: Final = "Serverless Framework"
+STRICT: Final = 3
+"""The major version since which a variable that leads to nothing stops the deployment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,12 @@ def provider_of(root: Node) -> str:
 
 def service_of(root: Node, shown: str, text_of: str, base: Path, given: Mapping[str, str]) -> Service:
     """Make the template of a service."""
-    openings = Openings(given, named_in(root))
+    openings = Openings(given, named_in(root), strict=major_of(root) >= STRICT)
     tree = Tree(base, PurePosixPath(shown).parent.as_posix())
     syntax = text(member(root, "provider", "variableSyntax"))
-    resolver = Resolver(root, openings, tree, double="{{" in (syntax or ""), pseudo="serverless-pseudo-param" in text_of)
+    resolver = Resolver(
+        root, openings, tree, double="{{" in (syntax or ""), pseudo="serverless-pseudo-param" in text_of
+    )
     config = resolver.node(root)
     draft = Draft(config, openings, stage(resolver, member(root, "provider", "stage") or root))
     note_plugins(draft)
@@ -207,4 +212,3 @@ def _exports(draft: Draft, outputs: Mapping[str, Node]) -> dict[str, Node]:
             content: dict[str, Json] = {"Value": value, "Export": {"Name": written}}
             found[f"cf:{name}"] = made_of_json(content, output)
     return found
-

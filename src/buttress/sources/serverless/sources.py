@@ -5,34 +5,27 @@ Source: the pages of guides/variables of the Serverless Framework's documentatio
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, call, scalar
-from buttress.graph.unread import Unread
-from buttress.graph.values import Unresolved, written
-from buttress.sources.cloudformation.sam.maker import conditional, reference
-from buttress.sources.cloudformation.sam.shape import choices as branches_of
+from buttress.graph.values import Unresolved
+from buttress.sources.cloudformation.sam.maker import reference
 from buttress.sources.cloudformation.sam.shape import member, members, referred
-from buttress.sources.errors import SourceError
+from buttress.sources.serverless.addresses import chosen, segments, walk
+from buttress.sources.serverless.files import file_value
 from buttress.sources.serverless.syntax import Literal, Lookup
-from buttress.sources.serverless.tree import CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from buttress.sources.serverless.addresses import Otherwise, Segment
     from buttress.sources.serverless.resolver import Resolver
-
-    Otherwise = Callable[[], Node | None]
-    Segment = list[str | Node]
 
 DEFAULT_STAGE: Final = "dev"
 """The stage where none is named (guides/serverless.yml: "Default is dev")."""
 PSEUDO: Final = {"accountId": "AWS::AccountId", "region": "AWS::Region"}
 ELSEWHERE: Final = {
     "doppler": "Doppler",
-    "env": "the environment",
     "git": "the git work tree that is deployed",
     "output": "an output of another service",
     "s3": "an object in S3",
@@ -63,31 +56,76 @@ def first(resolver: Resolver, tried: Sequence[Lookup | Literal], cause: Node) ->
 
 
 def _looked_up(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
-    address = resolver.pieces(lookup.address, cause)
-    key = resolver.joined(address, cause)
-    match lookup.source:
-        case "self":
-            return _self(resolver, _segments(address), cause, otherwise)
-        case "opt":
-            return _named(key, lambda name: option(resolver, name, cause, otherwise), "opt", cause)
-        case "env":
-            return _named(key, lambda name: option(resolver, f"env:{name}", cause, otherwise), "env", cause)
-        case "sls" if key.value == "stage":
-            return stage(resolver, cause)
-        case "aws" if key.value in PSEUDO:
-            return reference(PSEUDO[key.value], cause)
-        case "param":
-            return _named(key, lambda name: _parameter(resolver, name, cause, otherwise), "param", cause)
-        case "file":
-            path = resolver.pieces(lookup.parameters, cause)
-            return _file(resolver, path, _segments(address), cause, otherwise)
-        case "strToBool":
-            return _boolean(resolver.joined(resolver.pieces(lookup.parameters, cause), cause), cause)
-        case "cf":
-            return call("Fn::ImportValue", resolver.joined(["cf:", *address], cause), cause)
-        case source:
-            where = ELSEWHERE.get(source, f"the source {source}")
-            return scalar(Unresolved(f"${{{source}:…}} is looked up in {where}", cause.location), cause)
+    read = SOURCES.get(lookup.source)
+    if read is not None:
+        return read(resolver, lookup, cause, otherwise)
+    where = ELSEWHERE.get(lookup.source, f"the source {lookup.source}")
+    return scalar(Unresolved(f"${{{lookup.source}:…}} is looked up in {where}", cause.location), cause)
+
+
+def _key(resolver: Resolver, lookup: Lookup, cause: Node) -> Node:
+    """Give an address as one text."""
+    return resolver.joined(resolver.pieces(lookup.address, cause), cause)
+
+
+def _opt(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    key = _key(resolver, lookup, cause)
+    return _named(key, lambda name: option(resolver, name, cause, otherwise), "opt", cause)
+
+
+def _env(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    key = _key(resolver, lookup, cause)
+    return _named(key, lambda name: option(resolver, f"env:{name}", cause, otherwise), "env", cause)
+
+
+def _param(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    key = _key(resolver, lookup, cause)
+    return _named(key, lambda name: _parameter(resolver, name, cause, otherwise), "param", cause)
+
+
+def _sls(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    del otherwise
+    if _key(resolver, lookup, cause).value == "stage":
+        return stage(resolver, cause)
+    return scalar(Unresolved(f"${{sls:…}} is known in {ELSEWHERE['sls']}", cause.location), cause)
+
+
+def _aws(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    del otherwise
+    name = PSEUDO.get(str(_key(resolver, lookup, cause).value))
+    unknown = Unresolved("${aws:…} has an accountId and a region", cause.location)
+    return reference(name, cause) if name is not None else scalar(unknown, cause)
+
+
+def _cf(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    """Give an output of another stack: of a service of this review, else an import of what is elsewhere."""
+    del otherwise
+    return call("Fn::ImportValue", resolver.joined(["cf:", *resolver.pieces(lookup.address, cause)], cause), cause)
+
+
+def _file(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    path = resolver.pieces(lookup.parameters, cause)
+    return file_value(resolver, path, segments(resolver.pieces(lookup.address, cause)), cause, otherwise)
+
+
+def _self(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    path = segments(resolver.pieces(lookup.address, cause))
+    if path == [["provider"], ["stage"]]:
+        return stage(resolver, cause)
+    if path == [["provider"], ["region"]] and member(resolver.root, "provider", "region") is None:
+        return reference("AWS::Region", cause)
+    if path == [["service"], ["name"]] and member(resolver.root, "service", "name") is None:
+        path = path[:1]
+    return walk(resolver, resolver.root, path, cause, otherwise)
+
+
+def _boolean(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
+    """Read a text as a boolean (guides/variables: `true`, `1`, `false`, `0`)."""
+    del otherwise
+    node = resolver.joined(resolver.pieces(lookup.parameters, cause), cause)
+    known = {"true": True, "1": True, "false": False, "0": False}
+    value = known.get(str(node.value).lower()) if node.kind == SCALAR else None
+    return scalar(value, cause) if value is not None else node
 
 
 def _named(key: Node, give: Callable[[str], Node | None], source: str, cause: Node) -> Node | None:
@@ -127,193 +165,47 @@ def option(resolver: Resolver, name: str, cause: Node, otherwise: Otherwise) -> 
     return openings.open(name, None, cause) if fallback.kind == CALL else fallback
 
 
-def _self(resolver: Resolver, path: list[Segment], cause: Node, otherwise: Otherwise) -> Node | None:
-    if path == [["provider"], ["stage"]]:
-        return stage(resolver, cause)
-    if path == [["provider"], ["region"]] and member(resolver.root, "provider", "region") is None:
-        return reference("AWS::Region", cause)
-    if path == [["service"], ["name"]] and member(resolver.root, "service", "name") is None:
-        path = path[:1]
-    return walk(resolver, resolver.root, path, cause, otherwise)
-
-
-def _segments(pieces: Sequence[str | Node]) -> list[Segment]:
-    """Split an address at its dots."""
-    segments: list[Segment] = [[]]
-    for piece in pieces:
-        if isinstance(piece, str):
-            head, *tail = piece.split(".")
-            segments[-1] += [head] if head else []
-            segments += [[part] if part else [] for part in tail]
-        else:
-            segments[-1].append(piece)
-    return [segment for segment in segments if segment]
-
-
-def walk(
-    resolver: Resolver, start: Node, path: Sequence[Segment], cause: Node, otherwise: Otherwise
-) -> Node | None:
-    """Follow an address from a node; what an open part of it picks is given for each value that leads somewhere."""
-    here = resolver.shallow(start)
-    if not path:
-        return here if here.value is not None else otherwise()
-    found = branches_of(here)
-    if found is not None:
-        sides = [walk(resolver, side, path, cause, otherwise) for side in found[1:]]
-        absent = scalar(None, cause)
-        return conditional(found[0], *(side if side is not None else absent for side in sides))
-    if here.kind == CALL or isinstance(here.value, Unresolved):
-        return scalar(Unresolved("what this address leads through is not known", cause.location), cause)
-    segment, *rest = path
-    open_parts = [part for part in segment if isinstance(part, Node)]
-    if not open_parts:
-        return _step(resolver, here, "".join(map(str, segment)), rest, cause, otherwise)
-    return _forked(resolver, here, segment, rest, cause, otherwise)
-
-
-def _step(  # noqa: PLR0913 - a step: from where, by what, what comes after
-    resolver: Resolver, here: Node, name: str, rest: Sequence[Segment], cause: Node, otherwise: Otherwise
-) -> Node | None:
-    inner: Node | None = None
-    if here.kind == MAP:
-        inner = members(here).get(name)
-    elif here.kind == LIST and name.isdigit() and len(name) < 6 and int(name) < len(here.value):  # noqa: PLR2004 - digits
-        inner = here.value[int(name)]
-    if inner is None and here.open is not None:
-        return scalar(Unresolved(here.open, cause.location), cause)
-    return walk(resolver, inner, rest, cause, otherwise) if inner is not None else otherwise()
-
-
-def _forked(  # noqa: PLR0913 - see `_step`
-    resolver: Resolver, here: Node, segment: Segment, rest: Sequence[Segment], cause: Node, otherwise: Otherwise
-) -> Node | None:
-    place = next(place for place, part in enumerate(segment) if isinstance(part, Node))
-    key = segment[place]
-    before, after = segment[:place], segment[place + 1 :]
-    if not isinstance(key, Node) or any(isinstance(part, Node) for part in after):
-        return scalar(Unresolved("two parts of this address are open", cause.location), cause)
-    begin, end = "".join(map(str, before)), "".join(map(str, after))
-
-    def values() -> list[str]:
-        pattern = re.compile(re.escape(begin) + "(.+)" + re.escape(end) + r"\Z", re.DOTALL)
-        return [match[1] for name in members(here) if (match := pattern.match(name))]
-
-    def pick(value: str) -> Node | None:
-        bound = _bound(resolver, rest, key, value)
-        return _step(resolver, here, f"{begin}{value}{end}", bound, cause, lambda: None)
-
-    return _chosen(resolver, key, values, pick, otherwise, cause)
-
-
-def _bound(resolver: Resolver, path: Sequence[Segment], key: Node, value: str) -> list[Segment]:
-    """Give an address with a value in the place of what it was chosen for."""
-    opening = resolver.openings.of(key)
-    return [
-        [value if isinstance(part, Node) and resolver.openings.of(part) is opening else part for part in segment]
-        if opening is not None
-        else list(segment)
-        for segment in path
-    ]
-
-
-def _chosen(  # noqa: PLR0913 - what is chosen by, among what, and what else
-    resolver: Resolver,
-    key: Node,
-    values: Callable[[], list[str]],
-    pick: Callable[[str], Node | None],
-    otherwise: Otherwise,
-    cause: Node,
-) -> Node | None:
-    opening = resolver.openings.of(key)
-    if key.kind == SCALAR and isinstance(key.value, Unresolved):
-        return scalar(Unresolved(key.value.reason, cause.location), cause)
-    if opening is None and branches_of(key) is None and key.kind == CALL:
-        return scalar(Unresolved("a part of this address is not known", cause.location), cause)
-    return resolver.openings.choose(key, values, pick, otherwise)
-
-
 def _parameter(resolver: Resolver, name: str, cause: Node, otherwise: Otherwise) -> Node | None:
     """Give a parameter of the stage (guides/parameters): as given, else of the stage, else of `default`."""
     if f"param:{name}" in resolver.openings.given:
         return resolver.openings.open(f"param:{name}", None, cause)
-    tables = [
-        table
-        for table in (member(resolver.root, "params"), member(resolver.root, "stages"))
-        if table is not None
-    ]
+    declared = (member(resolver.root, "params"), member(resolver.root, "stages"))
+    tables = [table for table in declared if table is not None]
     if not tables:
         return option(resolver, f"param:{name}", cause, otherwise)
 
-    def of(stage_name: str) -> Node | None:
-        for table in tables:
-            own = walk(resolver, table, [[stage_name]], cause, lambda: None)
-            for path in ([[name]], [["params"], [name]]):
-                found = walk(resolver, own, path, cause, lambda: None) if own is not None else None
-                if found is not None:
-                    return found
-        return None
-
     def last() -> Node | None:
-        found = of("default")
+        found = _of_stage(resolver, tables, "default", name, cause)
         return found if found is not None else otherwise()
 
     def stages() -> list[str]:
         return [key for table in tables for key in members(resolver.shallow(table)) if key != "default"]
 
-    return _chosen(resolver, stage(resolver, cause), stages, of, last, cause)
+    def of(chosen_stage: str) -> Node | None:
+        return _of_stage(resolver, tables, chosen_stage, name, cause)
+
+    return chosen(resolver, stage(resolver, cause), stages, of, last, cause)
 
 
-def _file(  # noqa: PLR0913 - a file, what of it, and what else
-    resolver: Resolver, path: Sequence[str | Node], address: list[Segment], cause: Node, otherwise: Otherwise
-) -> Node | None:
-    place = next((place for place, part in enumerate(path) if isinstance(part, Node)), None)
-    if place is None:
-        return _content(resolver, "".join(map(str, path)), address, cause, otherwise)
-    key = path[place]
-    before, after = path[:place], path[place + 1 :]
-    if not isinstance(key, Node) or any(isinstance(part, Node) for part in after):
-        return scalar(Unresolved("two parts of the path are open", cause.location), cause)
-    begin, end = "".join(map(str, before)), "".join(map(str, after))
-
-    def pick(value: str) -> Node | None:
-        bound = _bound(resolver, address, key, value)
-        shown = resolver.tree.find(f"{begin}{value}{end}")
-        return _content(resolver, f"{begin}{value}{end}", bound, cause, lambda: None) if shown is not None else None
-
-    return _chosen(resolver, key, lambda: resolver.tree.alike(begin, end), pick, otherwise, cause)
+def _of_stage(resolver: Resolver, tables: Sequence[Node], stage_name: str, name: str, cause: Node) -> Node | None:
+    """Give a parameter of one stage, from `params` or from `stages`."""
+    paths: tuple[list[Segment], ...] = ([[stage_name], [name]], [[stage_name], ["params"], [name]])
+    for table in tables:
+        for path in paths:
+            found = walk(resolver, table, path, cause, lambda: None)
+            if found is not None:
+                return found
+    return None
 
 
-def _content(
-    resolver: Resolver, relative: str, address: list[Segment], cause: Node, otherwise: Otherwise
-) -> Node | None:
-    shown = resolver.tree.find(relative)
-    if PurePosixPath(relative).suffix.lower() in CODE:
-        what = f"{relative}, which is code: run serverless package and review what it writes"
-        unread = Unread("file", what, cause.location)
-        if unread not in resolver.unread:
-            resolver.unread.append(unread)
-        return scalar(Unresolved(f"{relative} is code, which is not run", cause.location), cause)
-    if shown is None:
-        found = otherwise()
-        if found is None:
-            resolver.problem(cause, f"{relative} is not in the tree.", "What it holds counts as not known.")
-        return found if found is not None else scalar(Unresolved(f"{relative} is not here", cause.location), cause)
-    try:
-        content = resolver.tree.content(shown)
-    except SourceError as error:
-        if error.problem not in resolver.problems:
-            resolver.problems.append(error.problem)
-        return scalar(Unresolved(f"{shown} cannot be read", cause.location), cause)
-    if not address:
-        resolver.tree.whole.add(shown)
-    return walk(resolver, content, address, cause, otherwise)
-
-
-def _boolean(node: Node, cause: Node) -> Node:
-    """Read a text as a boolean (guides/variables: `true`, `1`, `false`, `0`)."""
-    value = written(node.value).lower() if node.kind == SCALAR and isinstance(node.value, str | bool | int) else ""
-    if value in ("true", "1"):
-        return scalar(value=True, cause=cause)
-    if value in ("false", "0", ""):
-        return scalar(value=False, cause=cause) if value else node
-    return node
+SOURCES: Final[Mapping[str, Callable[[Resolver, Lookup, Node, Otherwise], Node | None]]] = {
+    "aws": _aws,
+    "cf": _cf,
+    "env": _env,
+    "file": _file,
+    "opt": _opt,
+    "param": _param,
+    "self": _self,
+    "sls": _sls,
+    "strToBool": _boolean,
+}

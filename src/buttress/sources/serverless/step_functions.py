@@ -40,10 +40,10 @@ def add_state_machines(draft: Draft) -> None:
         elif not is_left_out(node):
             draft.not_read("file", f"the state machine {name}", node)
     for activity in items(member(declared, "activities")):
-        name = text(activity) or text(member(activity, "name"))
-        if name is not None:
-            logical_id = f"{normalised(name)}StepFunctionsActivity"
-            draft.add(logical_id, "AWS::StepFunctions::Activity", {"Name": name}, activity)
+        named = text(activity) or text(member(activity, "name"))
+        if named is not None:
+            logical_id = f"{normalised(named)}StepFunctionsActivity"
+            draft.add(logical_id, "AWS::StepFunctions::Activity", {"Name": named}, activity)
 
 
 def _add(draft: Draft, key: str, node: Node) -> None:
@@ -64,8 +64,7 @@ def _add(draft: Draft, key: str, node: Node) -> None:
             "StateMachineType": member(node, "type"),
             "Definition": content if written is None else None,
             "DefinitionString": content if written is not None else None,
-            "RoleArn": _role_arn(role) if role is not None else attribute(_add_role(draft, logical_id, content, node),
-                                                                            "Arn", node),  # fmt: skip
+            "RoleArn": _role_arn(role) if role is not None else _own_role(draft, logical_id, content, node),
             "LoggingConfiguration": _logging(member(definition, "loggingConfig")),
             "TracingConfiguration": _tracing(draft, node),
             "EncryptionConfiguration": _encryption(member(definition, "encryptionConfig")),
@@ -80,6 +79,10 @@ def _add(draft: Draft, key: str, node: Node) -> None:
             _add_event(draft, logical_id, kind, settings)
     if member(node, "notifications") is not None:
         draft.not_read("event", f"the notifications of {key}", node)
+
+
+def _own_role(draft: Draft, logical_id: str, content: Node | None, node: Node) -> Node:
+    return attribute(_add_role(draft, logical_id, content, node), "Arn", node)
 
 
 def _role_arn(role: Node) -> Json:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, Node
 from buttress.sources.cloudformation.sam.maker import made_of_json, reference
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, is_true, items, literal, member, members, text
+from buttress.sources.cloudformation.sam.shape import (
+    is_false,
+    is_left_out,
+    is_true,
+    items,
+    literal,
+    member,
+    members,
+    text,
+)
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -77,7 +86,10 @@ def _conditions(node: Node | None) -> Json:
             headers: list[Json] = [
                 {
                     "Field": "http-header",
-                    "HttpHeaderConfig": {"HttpHeaderName": member(one, "name"), "Values": [*items(member(one, "values"))]},
+                    "HttpHeaderConfig": {
+                        "HttpHeaderName": member(one, "name"),
+                        "Values": [*items(member(one, "values"))],
+                    },
                 }
                 for one in items(value)
             ]
@@ -118,7 +130,7 @@ def cloud_front(draft: Draft, function: Function, node: Node) -> None:
     behavior: dict[str, Json] = {
         "TargetOriginId": name,
         "ViewerProtocolPolicy": "allow-all",
-        **{key: value for key, value in members(member(node, "behavior")).items()},
+        **members(member(node, "behavior")),
         "LambdaFunctionAssociations": [{key: value for key, value in association.items() if value is not None}],
     }
     policy = member(node, "cachePolicy")
@@ -155,4 +167,7 @@ def _origins(known: Node | None, origin: Node | None, name: str) -> Json:
     if path:
         made["OriginPath"] = f"/{path}"
     custom: Json = {"OriginProtocolPolicy": "match-viewer"}
-    return [*kept, {**made, **({"S3OriginConfig": {}} if written.startswith("s3:") else {"CustomOriginConfig": custom})}]
+    return [
+        *kept,
+        {**made, **({"S3OriginConfig": {}} if written.startswith("s3:") else {"CustomOriginConfig": custom})},
+    ]

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference, tags_of
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, items, literal, member, members, owner, text
+from buttress.sources.cloudformation.sam.shape import (
+    is_false,
+    is_left_out,
+    items,
+    literal,
+    member,
+    members,
+    owner,
+    text,
+)
 from buttress.sources.serverless.events.rest import invocation
 from buttress.sources.serverless.functions import HEADERS
 from buttress.sources.serverless.naming import dashed, normalised, path_name

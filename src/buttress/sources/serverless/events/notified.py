@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node, scalar
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, is_true, items, member, members, owner, text
+from buttress.sources.cloudformation.sam.shape import (
+    is_false,
+    is_left_out,
+    is_true,
+    items,
+    member,
+    members,
+    owner,
+    text,
+)
 from buttress.sources.serverless.naming import alphanumeric
 
 if TYPE_CHECKING:
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
 
 CREATED: Final = "s3:ObjectCreated:*"
 """What an `s3` event is about where it says nothing (events/s3)."""
-_PARTS: Final = ("arn:", {"Ref": "AWS::Partition"})
+_PARTS: Final[tuple[Json, ...]] = ("arn:", {"Ref": "AWS::Partition"})
 
 
 def s3(draft: Draft, function: Function, node: Node) -> None:
@@ -47,7 +56,7 @@ def s3(draft: Draft, function: Function, node: Node) -> None:
             DependsOn=[permission],
         )
     event = member(node, "event")
-    rules = [
+    rules: list[Json] = [
         {"Name": key, "Value": value}
         for rule in items(member(node, "rules"))
         for key, value in members(rule).items()
@@ -171,9 +180,7 @@ def iot(draft: Draft, function: Function, node: Node) -> None:
         value = member(node, key)
         if value is not None:
             payload[name] = value
-    draft.add(
-        logical_id, "AWS::IoT::TopicRule", {"RuleName": member(node, "name"), "TopicRulePayload": payload}, node
-    )
+    draft.add(logical_id, "AWS::IoT::TopicRule", {"RuleName": member(node, "name"), "TopicRulePayload": payload}, node)
     parts: list[Json] = [*_PARTS, ":iot:", {"Ref": "AWS::Region"}, ":", {"Ref": "AWS::AccountId"}, ":rule/"]
     source: Json = {"Fn::Join": ["", [*parts, {"Ref": logical_id}]]}
     permission = f"{function.short}LambdaPermissionIotTopicRule{number}"

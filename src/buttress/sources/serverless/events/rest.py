@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP, Node, scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, is_true, items, literal, member, members, text
+from buttress.sources.cloudformation.sam.shape import (
+    is_false,
+    is_left_out,
+    is_true,
+    items,
+    literal,
+    member,
+    members,
+    text,
+)
 from buttress.sources.serverless.events.rest_authorizers import authorization
 from buttress.sources.serverless.naming import path_name
 
@@ -199,7 +208,7 @@ def _models(draft: Draft, request: Node | None, name: str, api: Json) -> Json:
 
 def _preflight(draft: Draft, path: str, resource: Json, api: Json, cors: Node) -> None:
     """Add the method that answers what browsers ask before a request."""
-    origin = member(cors, "origin") or (items(member(cors, "origins")) or [None])[0]
+    origin = member(cors, "origin") or next(iter(items(member(cors, "origins"))), None)
     headers: dict[str, Json] = {"method.response.header.Access-Control-Allow-Origin": True}
     answer: Json = text(origin) or "*"
     response: Json = {

@@ -168,7 +168,13 @@ def _add_keys(draft: Draft, api: Json, cause: Node) -> None:
 
 def _add_plan(draft: Draft, api: Json, group: str, plan: Node | None, cause: Node) -> None:
     quota, throttle = member(plan, "quota"), member(plan, "throttle")
-    names = {"limit": "Limit", "offset": "Offset", "period": "Period", "burstLimit": "BurstLimit", "rateLimit": "RateLimit"}
+    names = {
+        "limit": "Limit",
+        "offset": "Offset",
+        "period": "Period",
+        "burstLimit": "BurstLimit",
+        "rateLimit": "RateLimit",
+    }
     settings: dict[str, Json] = {
         key: {names[name]: value for name, value in members(node).items() if name in names}
         for key, node in (("Quota", quota), ("Throttle", throttle))

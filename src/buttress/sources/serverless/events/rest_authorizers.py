@@ -69,7 +69,9 @@ def _is_pool(draft: Draft, arn: Node) -> bool:
     return text(declared) == "AWS::Cognito::UserPool"
 
 
-def _add(draft: Draft, logical_id: str, declared: Node, arn: Node, name: str, *, pool: bool) -> None:
+def _add(  # noqa: PLR0913 - an authorizer: of what, its name, what it is
+    draft: Draft, logical_id: str, declared: Node, arn: Node, name: str, *, pool: bool
+) -> None:
     from buttress.sources.serverless.events.rest import API, invocation  # noqa: PLC0415 - the two stand in each other
 
     given = draft.setting("apiGateway", "restApiId")

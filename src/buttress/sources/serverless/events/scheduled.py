@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import CALL, MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference
 from buttress.sources.cloudformation.sam.shape import is_false, items, literal, member, text
-from buttress.sources.serverless.functions import role_of
+from buttress.sources.serverless.function_settings import role_of
 from buttress.sources.serverless.naming import alphanumeric
 
 if TYPE_CHECKING:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from buttress.sources.serverless.draft import Draft, Function
 
 API: Final = "WebsocketsApi"
-FORMAT: Final = "$context.identity.sourceIp $context.requestTime $context.routeKey $context.connectionId $context.status"
+FORMAT: Final = (
+    "$context.identity.sourceIp $context.requestTime $context.routeKey $context.connectionId $context.status"
+)
 """What a line of an access log says where the file does not say it; only that there is one matters here."""
 
 
