@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.values import Unresolved
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     Otherwise = Callable[[], Node | None]
     Segment = list[str | Node]
+
+MOST_FORKS: Final = 3
+"""How many open parts may be tried inside each other: each multiplies what the others try."""
 
 
 def segments(pieces: Sequence[str | Node]) -> list[Segment]:
@@ -36,36 +39,43 @@ def segments(pieces: Sequence[str | Node]) -> list[Segment]:
 def walk(resolver: Resolver, start: Node, path: Sequence[Segment], cause: Node, otherwise: Otherwise) -> Node | None:
     """Follow an address from a node; what an open part of it picks is given for each value that leads somewhere."""
     here = resolver.shallow(start)
-    if not path:
-        return here if not _is_null(here) else otherwise() or here
-    found = branches_of(here)
-    if found is not None:
-        sides = [walk(resolver, side, path, cause, otherwise) for side in found[1:]]
-        absent = scalar(None, cause)
-        return conditional(found[0], *(side if side is not None else absent for side in sides))
-    if here.kind == CALL or isinstance(here.value, Unresolved):
-        return scalar(Unresolved("what this address leads through is not known", cause.location), cause)
-    segment, *rest = path
-    open_parts = [part for part in segment if isinstance(part, Node)]
-    if not open_parts:
-        return _step(resolver, here, "".join(map(str, segment)), rest, cause, otherwise)
-    return _forked(resolver, here, segment, rest, cause, otherwise)
+    for place, segment in enumerate(path):
+        rest = path[place + 1 :]
+        sides = branches_of(here)
+        if sides is not None:
+            return _in_branches(resolver, sides, path[place:], cause, otherwise)
+        if here.kind == CALL or isinstance(here.value, Unresolved):
+            return scalar(Unresolved("what this address leads through is not known", cause.location), cause)
+        if any(isinstance(part, Node) for part in segment):
+            return _forked(resolver, here, segment, rest, cause, otherwise)
+        inner = _step(here, "".join(map(str, segment)))
+        if inner is None:
+            return otherwise() if here.open is None else scalar(Unresolved(here.open, cause.location), cause)
+        here = resolver.shallow(inner)
+    return here if not _is_null(here) else otherwise() or here
 
 
-def _step(  # noqa: PLR0913 - a step: from where, by what, what comes after
-    resolver: Resolver, here: Node, name: str, rest: Sequence[Segment], cause: Node, otherwise: Otherwise
-) -> Node | None:
-    inner: Node | None = None
+def _step(here: Node, name: str) -> Node | None:
+    """Give the member of a map or the item of a list."""
     if here.kind == MAP:
-        inner = members(here).get(name)
-    elif here.kind == LIST and name.isdigit() and len(name) < 6 and int(name) < len(here.value):  # noqa: PLR2004 - digits
-        inner = here.value[int(name)]
-    if inner is None and here.open is not None:
-        return scalar(Unresolved(here.open, cause.location), cause)
-    return walk(resolver, inner, rest, cause, otherwise) if inner is not None else otherwise()
+        return members(here).get(name)
+    if here.kind == LIST and name.isdecimal() and len(name) < 6 and int(name) < len(here.value):  # noqa: PLR2004 - digits
+        found: Node = here.value[int(name)]
+        return found
+    return None
 
 
-def _forked(  # noqa: PLR0913 - see `_step`
+def _in_branches(
+    resolver: Resolver, sides: tuple[str, Node, Node], path: Sequence[Segment], cause: Node, otherwise: Otherwise
+) -> Node | None:
+    """Follow an address in both branches of what is chosen by a condition."""
+    condition, *branches = sides
+    absent = scalar(None, cause)
+    found = [walk(resolver, branch, path, cause, otherwise) for branch in branches]
+    return conditional(condition, *(branch if branch is not None else absent for branch in found))
+
+
+def _forked(  # noqa: PLR0913 - from where, by what, what comes after and what else
     resolver: Resolver, here: Node, segment: Segment, rest: Sequence[Segment], cause: Node, otherwise: Otherwise
 ) -> Node | None:
     place = next(place for place, part in enumerate(segment) if isinstance(part, Node))
@@ -80,7 +90,10 @@ def _forked(  # noqa: PLR0913 - see `_step`
         return [match[1] for name in members(here) if (match := pattern.match(name))]
 
     def pick(value: str) -> Node | None:
-        found = _step(resolver, here, f"{begin}{value}{end}", bound(resolver, rest, key, value), cause, lambda: None)
+        inner = _step(here, f"{begin}{value}{end}")
+        if inner is None:
+            return None
+        found = walk(resolver, inner, bound(resolver, rest, key, value), cause, lambda: None)
         return (otherwise() or found) if found is not None and _is_null(found) else found
 
     return chosen(resolver, key, values, pick, otherwise, cause)
@@ -111,7 +124,13 @@ def chosen(  # noqa: PLR0913 - what is chosen by, among what, and what else
         return scalar(Unresolved(key.value.reason, cause.location), cause)
     if opening is None and branches_of(key) is None and key.kind == CALL:
         return scalar(Unresolved("a part of this address is not known", cause.location), cause)
-    return resolver.openings.choose(key, values, pick, otherwise)
+    if resolver.forks >= MOST_FORKS:
+        return scalar(Unresolved(f"more than {MOST_FORKS} open parts stand in each other", cause.location), cause)
+    resolver.forks += 1
+    try:
+        return resolver.openings.choose(key, values, pick, otherwise)
+    finally:
+        resolver.forks -= 1
 
 
 def _is_null(node: Node) -> bool:

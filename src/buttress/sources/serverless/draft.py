@@ -64,6 +64,8 @@ class Draft:
     counts: dict[str, int] = field(default_factory=dict)
     trusted: set[str] = field(default_factory=set)
     """Services beside Lambda that may assume the default role."""
+    edges: list[tuple[Function, Node]] = field(default_factory=list)
+    """The functions at the edge, each with its event."""
     own_statements: dict[str, list[Node]] = field(default_factory=dict)
     """What events add to the role of a function that has one of its own by a plugin."""
 

@@ -93,7 +93,6 @@ def settings_of(draft: Draft, function: Function) -> dict[str, Json]:
     """Give the other properties of a function."""
     memory, timeout = setting(draft, function, "memorySize"), setting(draft, function, "timeout")
     architecture = setting(draft, function, "architecture")
-    on_error = function.own("onError")
     size = function.own("ephemeralStorageSize")
     snap = function.own("snapStart")
     return {
@@ -106,9 +105,9 @@ def settings_of(draft: Draft, function: Function) -> dict[str, Json]:
         "Layers": function.own("layers") or draft.setting("layers"),
         "Tags": _tags(draft, function),
         "Architectures": [architecture] if architecture is not None else None,
-        "KmsKeyArn": function.own("kmsKeyArn") or draft.setting("kmsKeyArn"),
+        "KmsKeyArn": _key(draft, function),
         "ReservedConcurrentExecutions": function.own("reservedConcurrency"),
-        "DeadLetterConfig": {"TargetArn": on_error} if on_error is not None else None,
+        "DeadLetterConfig": _dead_letters(draft, function),
         "TracingConfig": _tracing(draft, function),
         "EphemeralStorage": {"Size": size} if size is not None else None,
         "SnapStart": {"ApplyOn": "PublishedVersions"} if is_true(snap) else None,
@@ -116,6 +115,22 @@ def settings_of(draft: Draft, function: Function) -> dict[str, Json]:
         "RuntimeManagementConfig": _runtime_management(draft, function),
         "LoggingConfig": _logging(draft, function),
     }
+
+
+def _key(draft: Draft, function: Function) -> Node | None:
+    """Give the key of the environment, under its name of today or the old one (`awsKmsKeyArn`)."""
+    own = function.own("kmsKeyArn") or function.own("awsKmsKeyArn")
+    return own or draft.setting("kmsKeyArn") or member(draft.config, "service", "awsKmsKeyArn")
+
+
+def _dead_letters(draft: Draft, function: Function) -> Json:
+    """Give where events go that fail for good, and let the function send there (`onError`)."""
+    target = function.own("onError")
+    if target is None:
+        return None
+    if ":sns:" in (text(target) or ""):
+        draft.allow(function, ["sns:Publish"], [target], target)
+    return {"TargetArn": target}
 
 
 def _environment(draft: Draft, function: Function) -> Json:

@@ -239,7 +239,7 @@ def functions_of(draft: Draft) -> None:
         for name, node in members(table).items():
             if node.kind != MAP:
                 if not is_left_out(node):
-                    draft.not_read("function of the service", f"the function {name}", node)
+                    draft.not_read("file", f"the function {name}", node)
                 continue
             function = Function(name, node, "", node)
             function.logical_id = f"{function.short}LambdaFunction"

@@ -6,7 +6,7 @@ Each becomes a parameter of the template that is made, so that worlds choose it 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import SCALAR, Node, call, scalar, sequence
 from buttress.graph.values import Unresolved, written
@@ -15,6 +15,9 @@ from buttress.sources.cloudformation.sam.shape import choices, referred
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+MOST_VALUES: Final = 20
+"""How many values of one opening are told apart."""
 
 
 @dataclass(slots=True)
@@ -90,7 +93,11 @@ class Openings:
         pick: Callable[[str], Node | None],
         otherwise: Callable[[], Node | None],
     ) -> Node | None:
-        found = {value: node for value in sorted(set(values())) if (node := pick(value)) is not None}
+        tried = sorted(set(values()))
+        if len(tried) > MOST_VALUES:
+            why = f"{opening.option} has more than {MOST_VALUES} values to choose from here"
+            return scalar(Unresolved(why, opening.cause.location), opening.cause)
+        found = {value: node for value in tried if (node := pick(value)) is not None}
         last = otherwise()
         if last is None:
             if not found:

@@ -31,6 +31,8 @@ NESTED: Final = 110
 """How deeply lists and maps may nest, those that variables put in counted."""
 LONGEST: Final = 200_000
 """How many characters a text may have once its variables are filled in."""
+MOST_PIECES: Final = 2_000
+"""How many pieces, literal or not, a text may have."""
 MOST: Final = 500_000
 """How many values a service may have once its variables are filled in."""
 
@@ -51,6 +53,8 @@ class Resolver:
     """By a text's identity: the text (so that it lives) and what it came to."""
     _whole: dict[int, tuple[Node, Node, int]] = field(default_factory=dict)
     """By a node's identity: the node, what it came to, and how many values that holds."""
+    forks: int = 0
+    """How many open parts of addresses are being tried."""
     _resolving: set[int] = field(default_factory=set)
     _depth: int = 0
     _level: int = 0
@@ -165,8 +169,13 @@ class Resolver:
     def pieces(self, parts: Sequence[Part], cause: Node) -> list[str | Node]:
         """Give the pieces of a text: what is literal as text, and a node for each piece that is not."""
         found: list[str | Node] = []
+        length = 0
         for part in parts:
-            found += [part] if isinstance(part, str) else flat(self._whole_text(self.variable(part, cause)))
+            more = [part] if isinstance(part, str) else flat(self._whole_text(self.variable(part, cause)))
+            found += more
+            length += sum(len(piece) for piece in more if isinstance(piece, str))
+            if length > LONGEST or len(found) > MOST_PIECES:
+                return [self._refused(cause, f"it has more than {LONGEST:,} characters with its variables filled in")]
         return _merged(found)
 
     def _whole_text(self, node: Node) -> Node:
@@ -174,8 +183,6 @@ class Resolver:
 
     def joined(self, pieces: Sequence[str | Node], cause: Node) -> Node:
         """Join pieces to a text."""
-        if sum(len(piece) for piece in pieces if isinstance(piece, str)) > LONGEST:
-            return self._refused(cause, f"it has more than {LONGEST:,} characters with its variables filled in")
         if all(isinstance(piece, str) for piece in pieces):
             return scalar("".join(map(str, pieces)), cause)
         if len(pieces) == 1 and isinstance(pieces[0], Node):

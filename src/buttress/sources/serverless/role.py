@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from buttress.graph.node import LIST, MAP, Node, sequence
 from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
-from buttress.sources.cloudformation.sam.shape import is_false, is_true, items, member
+from buttress.sources.cloudformation.sam.shape import choices, is_false, is_true, items, member, same
 from buttress.sources.serverless.function_settings import ROLE, provider_role, vpc_of
 from buttress.sources.serverless.functions import name_of
 
@@ -81,7 +81,7 @@ def _role(draft: Draft, statements: list[Node], cause: Node, *, in_vpc: bool) ->
         "Policies": [
             {
                 "PolicyName": draft.named("lambda", cause=cause),
-                "PolicyDocument": {"Version": "2012-10-17", "Statement": _list(statements, managed, cause)},
+                "PolicyDocument": {"Version": "2012-10-17", "Statement": _list(statements, cause)},
             }
         ]
         if statements
@@ -91,17 +91,13 @@ def _role(draft: Draft, statements: list[Node], cause: Node, *, in_vpc: bool) ->
     }
 
 
-def _list(statements: list[Node], managed: Node | None, cause: Node) -> Node:
-    """Make the list of statements, open where a part of it is not known."""
-    del managed
+def _list(statements: list[Node], cause: Node) -> Node:
+    """Make the list of statements, each once, open where a part of it is not known."""
     flat: list[Node] = []
     why: str | None = None
     for statement in statements:
-        if statement.kind == LIST:
-            flat += statement.value
-            why = why or statement.open
-        elif statement.kind == MAP or "If" in str(statement.value[:1] if isinstance(statement.value, tuple) else ""):
-            flat.append(statement)
+        if statement.kind == MAP or choices(statement) is not None:
+            flat += [statement] if not any(same(statement, known) for known in flat) else []
         else:
             why = "statements that no file here tells"
     return Node(LIST, flat, cause.file, cause.line, cause.column, cause.end_line, why)

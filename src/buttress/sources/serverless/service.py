@@ -14,6 +14,7 @@ from buttress.sources.cloudformation.suppression_comments import in_comments
 from buttress.sources.cloudformation.suppressions import WORDS, in_metadata
 from buttress.sources.cloudformation.template import Template
 from buttress.sources.serverless.draft import Draft, major_of
+from buttress.sources.serverless.events.edge import add_distribution
 from buttress.sources.serverless.events.http_api import add_http_api
 from buttress.sources.serverless.events.kinds import add_events
 from buttress.sources.serverless.events.rest_api import add_rest_api
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
 
 KIND: Final = "Serverless Framework"
+SHARED: Final = 4
+"""The major version since which services of one account and Region share the bucket of their packages."""
 STRICT: Final = 3
 """The major version since which a variable that leads to nothing stops the deployment."""
 
@@ -56,14 +59,14 @@ class Service:
 def is_service(root: Node) -> bool:
     """Say whether a file is one of a service: it names itself and a provider."""
     content = members(root)
-    return "service" in content and "provider" in content and "Resources" not in content
+    return "provider" in content and ("service" in content or "functions" in content) and "Resources" not in content
 
 
 def provider_of(root: Node) -> str:
     """Give the name of the provider, empty where it is not written out."""
     declared = member(root, "provider")
-    name = member(declared, "name") if declared is not None and declared.kind == MAP else declared
-    return str(literal(name) or "")
+    name = text(member(declared, "name") if declared is not None and declared.kind == MAP else declared) or ""
+    return "" if "${" in name else name
 
 
 def service_of(root: Node, shown: str, text_of: str, base: Path, given: Mapping[str, str]) -> Service:
@@ -82,7 +85,7 @@ def service_of(root: Node, shown: str, text_of: str, base: Path, given: Mapping[
     for function in draft.functions.values():
         add_function(draft, function)
         add_events(draft, function)
-    for add in (add_rest_api, add_http_api, add_websocket_api, add_state_machines, add_roles):
+    for add in (add_rest_api, add_http_api, add_websocket_api, add_distribution, add_state_machines, add_roles):
         add(draft)
     _add_layers(draft)
     _add_bucket(draft)
@@ -161,7 +164,8 @@ def _add_bucket(draft: Draft) -> None:
     """Add the bucket of the packages, unless another is named (guides/serverless.yml: `deploymentBucket`)."""
     declared = draft.setting("deploymentBucket")
     named = member(declared, "name") if declared is not None and declared.kind == MAP else declared
-    if not draft.functions or (named is not None and not is_left_out(named)):
+    shared = member(draft.config, "frameworkVersion") is not None and draft.major >= SHARED
+    if not draft.functions or shared or (named is not None and not is_left_out(named)):
         return
     cause = declared if declared is not None else next(iter(draft.functions.values())).node
     blocked = member(declared, "blockPublicAccess")

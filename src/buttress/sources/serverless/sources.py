@@ -112,8 +112,8 @@ def _self(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise)
     path = segments(resolver.pieces(lookup.address, cause))
     if path == [["provider"], ["stage"]]:
         return stage(resolver, cause)
-    if path == [["provider"], ["region"]] and member(resolver.root, "provider", "region") is None:
-        return reference("AWS::Region", cause)
+    if path == [["provider"], ["region"]]:
+        return walk(resolver, resolver.root, path, cause, lambda: reference("AWS::Region", cause))
     if path == [["service"], ["name"]] and member(resolver.root, "service", "name") is None:
         path = path[:1]
     return walk(resolver, resolver.root, path, cause, otherwise)
@@ -137,10 +137,9 @@ def _named(key: Node, give: Callable[[str], Node | None], source: str, cause: No
 
 def stage(resolver: Resolver, cause: Node) -> Node:
     """Give the stage: the option, else the provider's, else the framework's default (guides/variables/core)."""
-    declared = member(resolver.root, "provider", "stage")
 
     def otherwise() -> Node | None:
-        found = resolver.shallow(declared) if declared is not None else None
+        found = walk(resolver, resolver.root, [["provider"], ["stage"]], cause, lambda: None)
         return found if found is not None and found.value is not None else scalar(DEFAULT_STAGE, cause)
 
     found = option(resolver, "stage", cause, otherwise)

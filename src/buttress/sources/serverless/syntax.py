@@ -12,6 +12,8 @@ from typing import Final
 
 DEEPEST: Final = 12
 """How deeply variables may stand in each other's addresses."""
+MOST_CHOICES: Final = 20
+"""How many fallbacks a variable may have; people write three at most."""
 _SOURCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s*(?=\(|:(?!:))")
 _LITERALS: Final = {"true": True, "false": False, "null": None}
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?\Z")
@@ -85,7 +87,10 @@ def _variable(inner: str, depth: int) -> Variable | None:
     """Read what stands between the braces, None where it is no variable."""
     if _SOURCE.match(inner) is None and not inner.lstrip().startswith("${"):
         return None
-    choices = [_choice(piece.strip(), depth) for piece in _pieces(inner)]
+    pieces = _pieces(inner)
+    if len(pieces) > MOST_CHOICES:
+        return None
+    choices = [_choice(piece.strip(), depth) for piece in pieces]
     return Variable(tuple(choices), inner.strip())
 
 

@@ -1,14 +1,14 @@
-"""`alb` events: targets of an Application Load Balancer; `cloudFront` events: Lambda@Edge.
+"""`alb` events: targets of an Application Load Balancer.
 
-Source: events/alb and events/cloudfront of the Serverless Framework's documentation.
+Source: events/alb of the Serverless Framework's documentation.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import LIST, Node
-from buttress.sources.cloudformation.sam.maker import made_of_json, reference
+from buttress.graph.node import Node
+from buttress.sources.cloudformation.sam.maker import reference
 from buttress.sources.cloudformation.sam.shape import (
     is_false,
     is_left_out,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
     from buttress.sources.serverless.draft import Draft, Function
 
-DISTRIBUTION: Final = "CloudFrontDistribution"
 _HEALTH: Final = {
     "healthyThresholdCount": "HealthyThresholdCount",
     "intervalSeconds": "HealthCheckIntervalSeconds",
@@ -114,60 +113,3 @@ def _authorizers(draft: Draft, node: Node) -> list[Json]:
         elif kind == "oidc":
             found.append({"Type": "authenticate-oidc", "Order": len(found) + 1, "AuthenticateOidcConfig": config})
     return found
-
-
-def cloud_front(draft: Draft, function: Function, node: Node) -> None:
-    """Add a function to the behaviors of the distribution that all `cloudFront` events share."""
-    draft.trusted.add("edgelambda.amazonaws.com")
-    origin, path = member(node, "origin"), text(member(node, "pathPattern"))
-    version = reference(f"{function.short}LambdaVersion", node)
-    association: dict[str, Json] = {
-        "EventType": member(node, "eventType"),
-        "LambdaFunctionARN": version,
-        "IncludeBody": member(node, "includeBody"),
-    }
-    name = f"{text(origin) or draft.settled(member(origin, 'DomainName')) or 'origin'}"
-    behavior: dict[str, Json] = {
-        "TargetOriginId": name,
-        "ViewerProtocolPolicy": "allow-all",
-        **members(member(node, "behavior")),
-        "LambdaFunctionAssociations": [{key: value for key, value in association.items() if value is not None}],
-    }
-    policy = member(node, "cachePolicy")
-    if policy is not None:
-        behavior["CachePolicyId"] = member(policy, "id") or reference(
-            f"CloudFrontCachePolicy{draft.settled(member(policy, 'name'))}", policy
-        )
-    known = draft.resources.get(DISTRIBUTION)
-    config = dict(members(member(known, "Properties", "DistributionConfig")))
-    content: dict[str, Json] = {"Enabled": True, **config}
-    if path is None or "DefaultCacheBehavior" not in content:
-        content.setdefault("DefaultCacheBehavior", made_of_json({**behavior}, node))
-    if path is not None:
-        old = config.get("CacheBehaviors")
-        kept = old.value if old is not None and old.kind == LIST else []
-        content["CacheBehaviors"] = [*kept, {"PathPattern": path, **behavior}]
-    content["Origins"] = _origins(config.get("Origins"), origin, name)
-    draft.resources.pop(DISTRIBUTION, None)
-    draft.add(DISTRIBUTION, "AWS::CloudFront::Distribution", {"DistributionConfig": content},
-              known if known is not None else node)  # fmt: skip
-
-
-def _origins(known: Node | None, origin: Node | None, name: str) -> Json:
-    kept: list[Json] = [*(known.value if known is not None and known.kind == LIST else [])]
-    if origin is None or any(isinstance(one, Node) and text(member(one, "Id")) == name for one in kept):
-        return kept
-    written = text(origin)
-    if written is None:
-        own: dict[str, Json] = {"Id": name, **members(origin)}
-        return [*kept, own]
-    host = written.partition("://")[2] or written
-    domain, _, path = host.partition("/")
-    made: dict[str, Json] = {"Id": name, "DomainName": domain}
-    if path:
-        made["OriginPath"] = f"/{path}"
-    custom: Json = {"OriginProtocolPolicy": "match-viewer"}
-    return [
-        *kept,
-        {**made, **({"S3OriginConfig": {}} if written.startswith("s3:") else {"CustomOriginConfig": custom})},
-    ]

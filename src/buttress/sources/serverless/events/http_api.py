@@ -19,7 +19,7 @@ from buttress.sources.cloudformation.sam.shape import (
     owner,
     text,
 )
-from buttress.sources.serverless.events.rest import invocation
+from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.functions import HEADERS
 from buttress.sources.serverless.naming import dashed, normalised, path_name
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, MAP, SCALAR
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, members, text
-from buttress.sources.serverless.events.balanced import alb, cloud_front
+from buttress.sources.serverless.events.balanced import alb
+from buttress.sources.serverless.events.edge import cloud_front
 from buttress.sources.serverless.events.http_api import http_api
 from buttress.sources.serverless.events.notified import (
     alexa_skill,

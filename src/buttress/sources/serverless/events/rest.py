@@ -20,6 +20,7 @@ from buttress.sources.cloudformation.sam.shape import (
     members,
     text,
 )
+from buttress.sources.serverless.events.invocation import API, invocation
 from buttress.sources.serverless.events.rest_authorizers import authorization
 from buttress.sources.serverless.naming import path_name
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
     from buttress.sources.serverless.draft import Draft, Function
 
-API: Final = "ApiGatewayRestApi"
 TYPES: Final = {
     "aws": "AWS",
     "aws-proxy": "AWS_PROXY",
@@ -131,12 +131,6 @@ def _execute(api: Json) -> list[Json]:
         ":",
         api,
     ]
-
-
-def invocation(arn: Json) -> Json:
-    """Give the URI by which API Gateway invokes a function."""
-    parts: list[Json] = ["arn:", {"Ref": "AWS::Partition"}, ":apigateway:", {"Ref": "AWS::Region"}]
-    return {"Fn::Join": ["", [*parts, ":lambda:path/2015-03-31/functions/", arn, "/invocations"]]}
 
 
 def _integration(function: Function, node: Node) -> Json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP, Node, scalar
 from buttress.sources.cloudformation.sam.maker import attribute, reference
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, owner, text
+from buttress.sources.serverless.events.invocation import API, invocation
 from buttress.sources.serverless.naming import normalised
 
 if TYPE_CHECKING:
@@ -72,8 +73,6 @@ def _is_pool(draft: Draft, arn: Node) -> bool:
 def _add(  # noqa: PLR0913 - an authorizer: of what, its name, what it is
     draft: Draft, logical_id: str, declared: Node, arn: Node, name: str, *, pool: bool
 ) -> None:
-    from buttress.sources.serverless.events.rest import API, invocation  # noqa: PLC0415 - the two stand in each other
-
     given = draft.setting("apiGateway", "restApiId")
     api: Json = given if given is not None else reference(API, declared)
     lasts = member(declared, "resultTtlInSeconds")

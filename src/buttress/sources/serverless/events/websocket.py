@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference
 from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, items, member, owner, text
-from buttress.sources.serverless.events.rest import invocation
+from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.naming import dashed, normalised
 
 if TYPE_CHECKING:
