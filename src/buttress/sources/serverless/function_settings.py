@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference, tags_of
-from buttress.sources.cloudformation.sam.shape import (
-    each_branch,
-    is_false,
-    is_left_out,
-    is_true,
-    items,
-    member,
-    members,
-    text,
-)
+from buttress.sources.cloudformation.sam.shape import each_branch, is_left_out, items, member, members, text
+from buttress.sources.serverless.plain import is_false, is_true
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

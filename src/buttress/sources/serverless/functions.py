@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import LIST, MAP, SCALAR, Node, scalar, sequence
 from buttress.graph.values import written
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import (
-    is_false,
-    is_left_out,
-    is_true,
-    items,
-    member,
-    members,
-    text,
-)
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
 from buttress.sources.serverless.draft import Draft, Function
 from buttress.sources.serverless.function_settings import code_of, setting, settings_of
+from buttress.sources.serverless.plain import is_false, is_true
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

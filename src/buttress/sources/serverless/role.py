@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from buttress.graph.node import LIST, MAP, Node, sequence
 from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
-from buttress.sources.cloudformation.sam.shape import choices, is_false, is_true, items, member, same
+from buttress.sources.cloudformation.sam.shape import choices, items, member, same
 from buttress.sources.serverless.function_settings import ROLE, provider_role, vpc_of
 from buttress.sources.serverless.functions import name_of
+from buttress.sources.serverless.plain import is_false, is_true
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

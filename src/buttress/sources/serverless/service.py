@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP, SCALAR, Node
 from buttress.graph.suppression import Suppression
 from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, items, literal, member, members, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
 from buttress.sources.cloudformation.suppression_comments import in_comments
 from buttress.sources.cloudformation.suppressions import WORDS, in_metadata
 from buttress.sources.cloudformation.template import Template
@@ -24,6 +24,7 @@ from buttress.sources.serverless.functions import add_function, functions_of
 from buttress.sources.serverless.naming import dashed, normalised
 from buttress.sources.serverless.openings import Openings
 from buttress.sources.serverless.overrides import add_resources, named_in, transforms_of
+from buttress.sources.serverless.plain import is_false, literal
 from buttress.sources.serverless.plugins import note_plugins
 from buttress.sources.serverless.resolver import Resolver
 from buttress.sources.serverless.role import add_roles, find_own_roles

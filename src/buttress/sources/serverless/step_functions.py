@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import CALL, LIST, MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference, tags_of
 from buttress.sources.cloudformation.sam.references import with_references
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, items, member, members, owner, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.naming import normalised
+from buttress.sources.serverless.plain import is_false
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,20 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import Node
 from buttress.sources.cloudformation.sam.maker import reference
-from buttress.sources.cloudformation.sam.shape import (
-    is_false,
-    is_left_out,
-    is_true,
-    items,
-    literal,
-    member,
-    members,
-    text,
-)
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
+from buttress.sources.serverless.plain import is_false, is_true, literal
 
 if TYPE_CHECKING:
+    from buttress.graph.node import Node
     from buttress.sources.cloudformation.sam.maker import Json
     from buttress.sources.serverless.draft import Draft, Function
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import Node, scalar
 from buttress.sources.cloudformation.sam.maker import reference, with_members
-from buttress.sources.cloudformation.sam.shape import is_true, member, members, text
+from buttress.sources.cloudformation.sam.shape import member, members, text
 from buttress.sources.serverless.naming import alphanumeric, dashed
+from buttress.sources.serverless.plain import is_true
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -20,7 +21,7 @@ DISTRIBUTION: Final = "CloudFrontDistribution"
 
 
 def cloud_front(draft: Draft, function: Function, node: Node) -> None:
-    """Note a function for the distribution that all `cloudFront` events share; its function stays when it is removed."""
+    """Note a function for the distribution that all such events share; the function stays when it is removed."""
     draft.trusted.add("edgelambda.amazonaws.com")
     draft.edges.append((function, node))
     known = draft.resources[function.logical_id]

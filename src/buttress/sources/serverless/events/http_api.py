@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference, tags_of
-from buttress.sources.cloudformation.sam.shape import (
-    is_false,
-    is_left_out,
-    items,
-    literal,
-    member,
-    members,
-    owner,
-    text,
-)
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.functions import HEADERS
 from buttress.sources.serverless.naming import dashed, normalised, path_name
+from buttress.sources.serverless.plain import is_false, literal, word
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -97,7 +89,7 @@ def _authorization(draft: Draft, api: Json, event: Node) -> dict[str, Json]:
     if declared is None or is_left_out(declared):
         return {}
     name = text(declared) or text(member(declared, "name"))
-    kind = str(literal(member(declared, "type")) or "").lower()
+    kind = word(member(declared, "type"))
     if kind == "aws_iam" or (name or "").lower() == "aws_iam":
         return {"AuthorizationType": "AWS_IAM"}
     scopes = member(declared, "scopes")

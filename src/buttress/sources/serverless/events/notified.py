@@ -10,17 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node, scalar
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference
-from buttress.sources.cloudformation.sam.shape import (
-    is_false,
-    is_left_out,
-    is_true,
-    items,
-    member,
-    members,
-    owner,
-    text,
-)
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.naming import alphanumeric
+from buttress.sources.serverless.plain import is_false, is_true
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

@@ -10,19 +10,11 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import MAP, Node, scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import (
-    is_false,
-    is_left_out,
-    is_true,
-    items,
-    literal,
-    member,
-    members,
-    text,
-)
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
 from buttress.sources.serverless.events.invocation import API, invocation
 from buttress.sources.serverless.events.rest_authorizers import authorization
 from buttress.sources.serverless.naming import path_name
+from buttress.sources.serverless.plain import is_false, is_true, literal
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import Node, call, sequence
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference, tags_of
-from buttress.sources.cloudformation.sam.shape import is_false, is_true, items, literal, member, members, text
+from buttress.sources.cloudformation.sam.shape import items, member, members, text
 from buttress.sources.serverless.events.invocation import API
 from buttress.sources.serverless.events.rest_authorizers import keys_of
 from buttress.sources.serverless.naming import dashed
+from buttress.sources.serverless.plain import is_false, is_true, literal
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node, scalar
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import is_left_out, items, literal, member, owner, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, owner, text
 from buttress.sources.serverless.events.invocation import API, invocation
 from buttress.sources.serverless.naming import normalised
+from buttress.sources.serverless.plain import literal
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

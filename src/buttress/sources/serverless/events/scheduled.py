@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference
-from buttress.sources.cloudformation.sam.shape import is_false, items, literal, member, text
+from buttress.sources.cloudformation.sam.shape import items, member, text
 from buttress.sources.serverless.function_settings import role_of
 from buttress.sources.serverless.naming import alphanumeric
+from buttress.sources.serverless.plain import is_false, literal
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json

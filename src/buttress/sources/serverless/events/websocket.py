@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import is_false, is_left_out, items, member, owner, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.naming import dashed, normalised
+from buttress.sources.serverless.plain import is_false
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
