@@ -43,7 +43,7 @@ def add_roles(draft: Draft) -> None:
     if not users or provider_role(draft) is not None:
         return
     role = draft.setting("iam", "role") or draft.setting("iamRoleStatements") or users[0].node
-    statements = [*_logging(draft, users, role), *draft.statements, *_declared(draft)]
+    statements = [*_logging(draft, users, role, shared=True), *draft.statements, *_declared(draft)]
     in_vpc = any(vpc_of(draft, function) is not None for function in users)
     tags = member(role, "tags")
     draft.add(
@@ -117,13 +117,15 @@ def _each(node: Node) -> list[Node]:
     return [inner for item in node.value for inner in (_each(item) if item.kind == LIST else [item])]
 
 
-def _logging(draft: Draft, users: list[Function], cause: Node) -> list[Node]:
-    """Give the statements that let functions write their logs: one prefix for those with the framework's names."""
+def _logging(draft: Draft, users: list[Function], cause: Node, *, shared: bool) -> list[Node]:
+    """Give the statements that let functions write their logs: where they share a role, one prefix for those with the
+    framework's names.
+    """
     users = [user for user in users if not is_true(user.own("disableLogs"))]
     groups: list[Json] = []
-    if any(user.own("name") is None for user in users):
+    if shared and any(user.own("name") is None for user in users):
         groups.append(draft.named(cause=cause))
-    names = [name_of(draft, user) for user in users if user.own("name") is not None]
+    names = [name_of(draft, user) for user in users if user.own("name") is not None or not shared]
     groups += names
     if not groups:
         return []
@@ -154,7 +156,7 @@ def _add_own(draft: Draft, function: Function) -> None:
     inherit = function.own("iamRoleStatementsInherit")
     inherits = is_true(inherit) or (is_true(default) and not is_false(inherit))
     statements = [
-        *_logging(draft, [function], own),
+        *_logging(draft, [function], own, shared=False),
         *draft.own_statements[function.name],
         *(_declared(draft) if inherits else []),
         *_each(own),

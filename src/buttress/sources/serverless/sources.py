@@ -124,7 +124,7 @@ def _boolean(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwi
     del otherwise
     node = resolver.joined(resolver.pieces(lookup.parameters, cause), cause)
     known = {"true": True, "1": True, "false": False, "0": False}
-    value = known.get(str(node.value).lower()) if node.kind == SCALAR else None
+    value = known.get(str(node.value).lower().strip("'\"")) if node.kind == SCALAR else None
     return scalar(value, cause) if value is not None else node
 
 
