@@ -36,21 +36,23 @@ def service(folder: Path, text: str, **given: str) -> Graph:
 
 def plain(view: View | None) -> Any:  # noqa: ANN401 - whatever stands there
     """Give what a view reads as Python values: references as `Name` or `Name.Attribute`, unknown parts in braces."""
-    if view is None:
-        return None
-    value = view.get()
-    if isinstance(value, Members):
-        return {key: plain(inner) for key, inner in view.members()}
-    if isinstance(value, Listing):
-        return [plain(inner) for inner in view.each()]
+    value = view.get() if view is not None else ABSENT
+    if view is not None and isinstance(value, Members | Listing):
+        return _content(view, value)
     if isinstance(value, Reference):
         name = value.resource.logical_id
         return name if value.attribute == "Ref" else f"{name}.{value.attribute}"
     if isinstance(value, Text):
         return "".join(part if isinstance(part, str) else f"{{{_part(part)}}}" for part in value.parts)
-    if value is ABSENT:
-        return None
-    return f"unknown: {value.reason}" if isinstance(value, Unresolved) else value
+    if isinstance(value, Unresolved):
+        return f"unknown: {value.reason}"
+    return None if value is ABSENT else value
+
+
+def _content(view: View, value: Members | Listing) -> Any:  # noqa: ANN401 - a list or a map
+    if isinstance(value, Members):
+        return {key: plain(inner) for key, inner in view.members()}
+    return [plain(inner) for inner in view.each()]
 
 
 def _part(part: object) -> str:

@@ -143,7 +143,9 @@ def test_keys_and_plan_of_the_api(tmp_path: Path) -> None:
 
 
 def test_an_api_has_the_policy_and_endpoint_of_the_provider(tmp_path: Path) -> None:
-    policy = "apiGateway: {resourcePolicy: [{Effect: Deny, Principal: '*', Action: 'execute-api:Invoke', Resource: '*'}]}"
+    policy = (
+        "apiGateway: {resourcePolicy: [{Effect: Deny, Principal: '*', Action: 'execute-api:Invoke', Resource: '*'}]}"
+    )
     graph = api(tmp_path, "{http: GET a}", f"endpointType: private, vpcEndpointIds: [vpce-1], {policy}")
     found = property_of(graph, "ApiGatewayRestApi")
     assert found["EndpointConfiguration"] == {"Types": ["PRIVATE"], "VpcEndpointIds": ["vpce-1"]}

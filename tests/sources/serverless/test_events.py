@@ -34,22 +34,23 @@ def with_event(folder: Path, event: str, provider: str = "", resources: str = ""
         ("{schedule: rate(2 hours)}", "HelloEventsRuleSchedule1", "ScheduleExpression", "rate(2 hours)"),
         ("{schedule: rate(2 hours)}", "HelloEventsRuleSchedule1", "State", "ENABLED"),
         ("{schedule: {rate: rate(1 day), enabled: false}}", "HelloEventsRuleSchedule1", "State", "DISABLED"),
-        ("{schedule: {rate: [rate(1 day), rate(2 days)]}}", "HelloEventsRuleSchedule2", "ScheduleExpression", "rate(2 days)"),
+        ("{schedule: {rate: [rate(1 day), rate(2 days)]}}", "HelloEventsRuleSchedule2", "ScheduleExpression",
+         "rate(2 days)"),
         ("{schedule: rate(2 hours)}", "HelloLambdaPermissionEventsRuleSchedule1", "Principal", "events.amazonaws.com"),
         ("{schedule: {rate: rate(1 day), method: scheduler}}", "HelloScheduleEvent1", "Target",
          {"Arn": TARGET, "RoleArn": "IamRoleLambdaExecution.Arn"}),
         ("{sqs: 'arn:aws:sqs:eu-west-1:1:jobs'}", "HelloEventSourceMappingSQSJobs", "",
          {"FunctionName": TARGET, "Enabled": True, "EventSourceArn": "arn:aws:sqs:eu-west-1:1:jobs"}),
         ("{sqs: {arn: 'arn:aws:sqs:eu-west-1:1:j', batchSize: 5, maximumBatchingWindow: 9, maximumConcurrency: 2, "
-         "functionResponseType: ReportBatchItemFailures, enabled: false}}", "HelloEventSourceMappingSQSJ", "",
+         + "functionResponseType: ReportBatchItemFailures, enabled: false}}", "HelloEventSourceMappingSQSJ", "",
          {"FunctionName": TARGET, "Enabled": False, "BatchSize": 5, "MaximumBatchingWindowInSeconds": 9,
           "EventSourceArn": "arn:aws:sqs:eu-west-1:1:j", "ScalingConfig": {"MaximumConcurrency": 2},
           "FunctionResponseTypes": ["ReportBatchItemFailures"]}),
         ("{stream: 'arn:aws:dynamodb:eu-west-1:1:table/users/stream/2020'}", "HelloEventSourceMappingDynamodbUsers",
          "StartingPosition", "TRIM_HORIZON"),
         ("{stream: {arn: 'arn:aws:kinesis:eu-west-1:1:stream/mystream', startingPosition: LATEST, "
-         "bisectBatchOnFunctionError: true, maximumRetryAttempts: 2, maximumRecordAgeInSeconds: 60, "
-         "parallelizationFactor: 3, batchWindow: 4, destinations: {onFailure: 'arn:aws:sqs:eu-west-1:1:q'}}}",
+         + "bisectBatchOnFunctionError: true, maximumRetryAttempts: 2, maximumRecordAgeInSeconds: 60, "
+         + "parallelizationFactor: 3, batchWindow: 4, destinations: {onFailure: 'arn:aws:sqs:eu-west-1:1:q'}}}",
          "HelloEventSourceMappingKinesisMystream", "",
          {"FunctionName": TARGET, "Enabled": True, "EventSourceArn": "arn:aws:kinesis:eu-west-1:1:stream/mystream",
           "StartingPosition": "LATEST", "BisectBatchOnFunctionError": True, "MaximumRetryAttempts": 2,
@@ -61,7 +62,7 @@ def with_event(folder: Path, event: str, provider: str = "", resources: str = ""
          "HelloEventSourceMappingMSKXT", "SourceAccessConfigurations",
          [{"Type": "SASL_SCRAM_512_AUTH", "URI": "arn:s"}]),
         ("{kafka: {bootstrapServers: ['a:9092'], topic: t, accessConfigurations: {saslPlainAuth: 'arn:s', "
-         "vpcSubnet: [s-1]}}}", "HelloEventSourceMappingKafkaT", "SourceAccessConfigurations",
+         + "vpcSubnet: [s-1]}}}", "HelloEventSourceMappingKafkaT", "SourceAccessConfigurations",
          [{"Type": "BASIC_AUTH", "URI": "arn:s"}, {"Type": "VPC_SUBNET", "URI": "subnet:s-1"}]),
         ("{activemq: {arn: 'arn:aws:mq:eu-west-1:1:broker:b:c', queue: q, basicAuthArn: 'arn:s'}}",
          "HelloEventSourceMappingActiveMQCQ", "Queues", ["q"]),

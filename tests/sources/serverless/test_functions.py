@@ -96,7 +96,9 @@ def test_a_setting_is_the_functions_own_else_the_providers(
 
 
 def test_an_image_replaces_runtime_and_handler(tmp_path: Path) -> None:
-    text = "{service: a, provider: {name: aws, ecr: {images: {base: {uri: x@sha256:1}}}}, functions: {b: {image: base}}}"
+    text = (
+        "{service: a, provider: {name: aws, ecr: {images: {base: {uri: x@sha256:1}}}}, functions: {b: {image: base}}}"
+    )
     graph = service(tmp_path, text)
     found = {path: property_of(graph, "BLambdaFunction", path) for path in ("PackageType", "Code.ImageUri", "Runtime")}
     assert found == {"PackageType": "Image", "Code.ImageUri": "x@sha256:1", "Runtime": None}

@@ -124,8 +124,8 @@ def test_a_lookup_by_the_stage_forks_over_the_keys_that_are_there(tmp_path: Path
 
 def test_before_version_3_other_stages_stay_possible(tmp_path: Path) -> None:
     graph = service(tmp_path, written(CHOSEN, version="2"))
-    worlds = in_worlds(graph, lambda: str(property_of(graph, FUNCTION, "Description")))
-    assert [value[:8] for value in worlds.values()] == ["128", "1024", "unknown:"]
+    worlds = in_worlds(graph, lambda: property_of(graph, FUNCTION, "Description"))
+    assert [str(value)[:8] for value in worlds.values()] == ["128", "1024", "unknown:"]
 
 
 def test_a_fallback_stands_for_all_other_stages(tmp_path: Path) -> None:
@@ -156,7 +156,9 @@ def test_a_file_named_by_the_stage_is_one_of_those_that_are_there(tmp_path: Path
 
 
 def test_a_file_that_is_code_is_named_and_not_run(tmp_path: Path) -> None:
-    graph = services(tmp_path, {"serverless.yml": written("${file(./config.js):size}"), "config.js": "module.exports = 1"})
+    graph = services(
+        tmp_path, {"serverless.yml": written("${file(./config.js):size}"), "config.js": "module.exports = 1"}
+    )
     assert property_of(graph, FUNCTION, "Description") == "unknown: ./config.js is code, which is not run"
     assert [one.what for one in graph.unread] == [
         "./config.js, which is code: run serverless package and review what it writes"
@@ -218,7 +220,11 @@ def test_pseudo_parameters_of_the_plugin_are_filled_in(tmp_path: Path) -> None:
 
 def test_the_provider_may_stand_in_a_file(tmp_path: Path) -> None:
     files = {
-        "serverless.yml": "{service: a, provider: '${file(provider.yml)}', functions: {hello: {handler: '${sls:stage}'}}}",
+        "serverless.yml": """
+            service: a
+            provider: ${file(provider.yml)}
+            functions: {hello: {handler: '${sls:stage}'}}
+            """,
         "provider.yml": "{name: aws, stage: test, memorySize: 256}",
     }
     graph = services(tmp_path, files)

@@ -55,6 +55,8 @@ class Resolver:
     """By a node's identity: the node, what it came to, and how many values that holds."""
     forks: int = 0
     """How many open parts of addresses are being tried."""
+    _doing: set[int] = field(default_factory=set)
+    """The nodes of which everything is being resolved."""
     _resolving: set[int] = field(default_factory=set)
     _depth: int = 0
     _level: int = 0
@@ -69,11 +71,15 @@ class Resolver:
             return known[1], known[2]
         if self._level >= NESTED:
             return self._refused(node, f"it nests more than {NESTED} levels with its variables filled in"), 1
+        if id(node) in self._doing:
+            return self._refused(node, "this value holds itself"), 1
         self._level += 1
+        self._doing.add(id(node))
         try:
             made, size = self._made(node)
         finally:
             self._level -= 1
+            self._doing.discard(id(node))
         if size > MOST:
             made, size = self._refused(node, f"it has more than {MOST:,} values with its variables filled in"), 1
         self._whole[id(node)] = (node, made, size)
@@ -171,15 +177,12 @@ class Resolver:
         found: list[str | Node] = []
         length = 0
         for part in parts:
-            more = [part] if isinstance(part, str) else flat(self._whole_text(self.variable(part, cause)))
+            more = [part] if isinstance(part, str) else flat(self.variable(part, cause))
             found += more
             length += sum(len(piece) for piece in more if isinstance(piece, str))
             if length > LONGEST or len(found) > MOST_PIECES:
                 return [self._refused(cause, f"it has more than {LONGEST:,} characters with its variables filled in")]
         return _merged(found)
-
-    def _whole_text(self, node: Node) -> Node:
-        return self.shallow(node) if node.kind == SCALAR else node
 
     def joined(self, pieces: Sequence[str | Node], cause: Node) -> Node:
         """Join pieces to a text."""

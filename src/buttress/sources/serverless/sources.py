@@ -13,7 +13,7 @@ from buttress.sources.cloudformation.sam.maker import reference
 from buttress.sources.cloudformation.sam.shape import member, members, referred
 from buttress.sources.serverless.addresses import chosen, segments, walk
 from buttress.sources.serverless.files import file_value
-from buttress.sources.serverless.syntax import Literal, Lookup
+from buttress.sources.serverless.syntax import Literal, Lookup, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,7 +105,21 @@ def _cf(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -
 
 def _file(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:
     path = resolver.pieces(lookup.parameters, cause)
-    return file_value(resolver, path, segments(resolver.pieces(lookup.address, cause)), cause, otherwise)
+    address = segments(resolver.pieces(lookup.address, cause))
+    if not address:
+        _claim_alternatives(resolver, lookup)
+    return file_value(resolver, path, address, cause, otherwise)
+
+
+def _claim_alternatives(resolver: Resolver, lookup: Lookup) -> None:
+    """Note the files that other values of a variable in a path would put in: they are no templates of their own."""
+    place = next((place for place, part in enumerate(lookup.parameters) if isinstance(part, Variable)), None)
+    rest = lookup.parameters[place + 1 :] if place is not None else ()
+    if place is None or any(isinstance(part, Variable) for part in rest):
+        return
+    begin, end = "".join(map(str, lookup.parameters[:place])), "".join(map(str, rest))
+    found = (resolver.tree.find(f"{begin}{name}{end}") for name in resolver.tree.alike(begin, end))
+    resolver.tree.whole |= {shown for shown in found if shown is not None}
 
 
 def _self(resolver: Resolver, lookup: Lookup, cause: Node, otherwise: Otherwise) -> Node | None:

@@ -48,8 +48,10 @@ Part = str | Variable
 
 def parts_of(text: str, *, double: bool = False, depth: int = 0) -> tuple[Part, ...]:
     """Split a text into what is literal and its variables; `double` reads `${{…}}` (an old `variableSyntax`)."""
-    if "${" not in text or depth > DEEPEST:
+    if "${" not in text:
         return (text,)
+    if depth > DEEPEST:
+        return (Variable((), "… nested too deeply …"),)
     if double:
         text = text.replace("${{", "\0{").replace("${", "\1{").replace("\0{", "${").replace("}}", "}")
     return tuple(part.replace("\1", "$") if isinstance(part, str) else part for part in _split(text, depth))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
-from buttress.sources.cloudformation.sam.maker import attribute, reference, tags_of
+from buttress.sources.cloudformation.sam.maker import attribute, reference
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.functions import HEADERS
@@ -208,9 +208,3 @@ def _cors(cors: Node | None, routes: list[Node]) -> Json:
     known = ["*"] if methods & {"ANY", "$default"} else ["OPTIONS", *sorted(methods - {"OPTIONS"})]
     content: dict[str, Json] = {"AllowOrigins": ["*"], "AllowHeaders": [*HEADERS], "AllowMethods": [*known]}
     return {**content, **{_CORS[key]: value for key, value in members(cors).items() if key in _CORS}}
-
-
-def tags(draft: Draft, cause: Node) -> list[Node]:
-    """Give the tags of the provider as a list."""
-    del cause
-    return tags_of(draft.setting("tags"))
