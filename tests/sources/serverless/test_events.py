@@ -41,16 +41,16 @@ def with_event(folder: Path, event: str, provider: str = "", resources: str = ""
          {"Arn": TARGET, "RoleArn": "IamRoleLambdaExecution.Arn"}),
         ("{sqs: 'arn:aws:sqs:eu-west-1:1:jobs'}", "HelloEventSourceMappingSQSJobs", "",
          {"FunctionName": TARGET, "Enabled": True, "EventSourceArn": "arn:aws:sqs:eu-west-1:1:jobs"}),
-        ("{sqs: {arn: 'arn:aws:sqs:eu-west-1:1:j', batchSize: 5, maximumBatchingWindow: 9, maximumConcurrency: 2, "
-         + "functionResponseType: ReportBatchItemFailures, enabled: false}}", "HelloEventSourceMappingSQSJ", "",
+        (("{sqs: {arn: 'arn:aws:sqs:eu-west-1:1:j', batchSize: 5, maximumBatchingWindow: 9, maximumConcurrency: 2, "
+          "functionResponseType: ReportBatchItemFailures, enabled: false}}"), "HelloEventSourceMappingSQSJ", "",
          {"FunctionName": TARGET, "Enabled": False, "BatchSize": 5, "MaximumBatchingWindowInSeconds": 9,
           "EventSourceArn": "arn:aws:sqs:eu-west-1:1:j", "ScalingConfig": {"MaximumConcurrency": 2},
           "FunctionResponseTypes": ["ReportBatchItemFailures"]}),
         ("{stream: 'arn:aws:dynamodb:eu-west-1:1:table/users/stream/2020'}", "HelloEventSourceMappingDynamodbUsers",
          "StartingPosition", "TRIM_HORIZON"),
-        ("{stream: {arn: 'arn:aws:kinesis:eu-west-1:1:stream/mystream', startingPosition: LATEST, "
-         + "bisectBatchOnFunctionError: true, maximumRetryAttempts: 2, maximumRecordAgeInSeconds: 60, "
-         + "parallelizationFactor: 3, batchWindow: 4, destinations: {onFailure: 'arn:aws:sqs:eu-west-1:1:q'}}}",
+        (("{stream: {arn: 'arn:aws:kinesis:eu-west-1:1:stream/mystream', startingPosition: LATEST, "
+          "bisectBatchOnFunctionError: true, maximumRetryAttempts: 2, maximumRecordAgeInSeconds: 60, "
+          "parallelizationFactor: 3, batchWindow: 4, destinations: {onFailure: 'arn:aws:sqs:eu-west-1:1:q'}}}"),
          "HelloEventSourceMappingKinesisMystream", "",
          {"FunctionName": TARGET, "Enabled": True, "EventSourceArn": "arn:aws:kinesis:eu-west-1:1:stream/mystream",
           "StartingPosition": "LATEST", "BisectBatchOnFunctionError": True, "MaximumRetryAttempts": 2,
@@ -61,8 +61,8 @@ def with_event(folder: Path, event: str, provider: str = "", resources: str = ""
         ("{msk: {arn: 'arn:aws:kafka:eu-west-1:1:cluster/c/x', topic: t, saslScram512: 'arn:s'}}",
          "HelloEventSourceMappingMSKXT", "SourceAccessConfigurations",
          [{"Type": "SASL_SCRAM_512_AUTH", "URI": "arn:s"}]),
-        ("{kafka: {bootstrapServers: ['a:9092'], topic: t, accessConfigurations: {saslPlainAuth: 'arn:s', "
-         + "vpcSubnet: [s-1]}}}", "HelloEventSourceMappingKafkaT", "SourceAccessConfigurations",
+        (("{kafka: {bootstrapServers: ['a:9092'], topic: t, accessConfigurations: {saslPlainAuth: 'arn:s', "
+          "vpcSubnet: [s-1]}}}"), "HelloEventSourceMappingKafkaT", "SourceAccessConfigurations",
          [{"Type": "BASIC_AUTH", "URI": "arn:s"}, {"Type": "VPC_SUBNET", "URI": "subnet:s-1"}]),
         ("{activemq: {arn: 'arn:aws:mq:eu-west-1:1:broker:b:c', queue: q, basicAuthArn: 'arn:s'}}",
          "HelloEventSourceMappingActiveMQCQ", "Queues", ["q"]),
