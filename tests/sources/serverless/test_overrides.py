@@ -110,17 +110,41 @@ def test_resources_that_no_file_tells_are_named(tmp_path: Path) -> None:
     ]
 
 
-def test_resources_that_depend_on_the_stage_are_read_when_it_is_given(tmp_path: Path) -> None:
-    files = {
-        "serverless.yml": SERVICE + "\n    resources: '${file(resources.${sls:stage}.yml)}'",
-        "resources.dev.yml": "Resources: {One: {Type: 'AWS::SNS::Topic', Properties: {}}}",
-        "resources.prod.yml": "Resources: {Two: {Type: 'AWS::SNS::Topic', Properties: {}}}",
+BY_STAGE = {
+    "serverless.yml": SERVICE + "\n    resources: '${file(resources.${sls:stage}.yml)}'",
+    "resources.dev.yml": """
+        Resources:
+          One: {Type: 'AWS::SNS::Topic', Properties: {}}
+          Both: {Type: 'AWS::SQS::Queue', Properties: {DelaySeconds: 1}}
+        """,
+    "resources.prod.yml": """
+        Resources:
+          Two: {Type: 'AWS::SNS::Topic', Properties: {}}
+          Both: {Type: 'AWS::SQS::Queue', DeletionPolicy: Retain, Properties: {DelaySeconds: 2}}
+          WriteDashpostLogGroup: {Type: 'AWS::Logs::LogGroup', Properties: {RetentionInDays: 9}}
+        """,
+}
+
+
+def test_resources_that_depend_on_the_stage_are_made_where_it_says_so(tmp_path: Path) -> None:
+    graph = services(tmp_path, BY_STAGE)
+    names = ("One", "Two", "Both", "WriteDashpostLogGroup")
+    found = {one.logical_id: one for one in graph.resources if one.logical_id in names}
+    exists = in_worlds(graph, lambda: [name for name in names if found[name].exists()])
+    assert exists == {
+        "stage=dev": ["One", "Both", "WriteDashpostLogGroup"],
+        "stage=prod": ["Two", "Both", "WriteDashpostLogGroup"],
     }
-    assert [one.what for one in services(tmp_path, files).unread] == [
-        "resources that depend on the stage: give --parameter stage=…"
-    ]
-    given = services(tmp_path, files, stage="prod")
-    assert ("Two" in types(given), "One" in types(given), given.unread) == (True, False, ())
+    delays = in_worlds(graph, lambda: property_of(graph, "Both", "DelaySeconds"))
+    kept = in_worlds(graph, lambda: found["Both"].body.present("DeletionPolicy"))
+    days = in_worlds(graph, lambda: property_of(graph, "WriteDashpostLogGroup", "RetentionInDays"))
+    assert [[*worlds.values()] for worlds in (delays, kept, days)] == [[1, 2], [False, True], [None, 9]]
+    assert (graph.unread, len(graph.roots)) == ((), 1)
+
+
+def test_resources_of_a_stage_that_is_given_are_the_only_ones(tmp_path: Path) -> None:
+    graph = services(tmp_path, BY_STAGE, stage="prod")
+    assert ("Two" in types(graph), "One" in types(graph), graph.unread) == (True, False, ())
 
 
 def test_parameters_and_conditions_of_the_service_fork_as_in_cloudformation(tmp_path: Path) -> None:

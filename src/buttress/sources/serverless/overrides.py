@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import CALL, LIST, MAP, Node, sequence
+from buttress.graph.node import LIST, MAP, Node, sequence
 from buttress.sources.cloudformation.sam.maker import with_items, with_members
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, members, text
 from buttress.sources.cloudformation.template import type_of
+from buttress.sources.serverless.alternatives import alternative, branches, under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from buttress.sources.serverless.alternatives import Held
     from buttress.sources.serverless.draft import Draft
 
 SECTIONS: Final = ("Parameters", "Mappings", "Conditions", "Outputs")
@@ -25,53 +27,73 @@ REPLACED: Final = ("CreationPolicy", "DeletionPolicy", "UpdatePolicy", "UpdateRe
 def add_resources(draft: Draft, declared: Node | None) -> dict[str, dict[str, Node]]:
     """Merge a service's own resources with those made, and give the other sections."""
     sections: dict[str, dict[str, Node]] = {name: {} for name in SECTIONS}
-    for part in _parts(draft, declared):
+    for held, part in _parts(draft, declared):
         content = members(part)
         for name in SECTIONS:
-            sections[name] |= members(content.get(name))
-        for name, node in _resources(draft, content.get("Resources")):
-            known = draft.resources.get(name)
-            draft.resources[name] = node if known is None else _merged(known, node)
-    for part in _parts(draft, declared, quiet=True):
+            if not held:
+                sections[name] |= members(content.get(name))
+            elif name in content:
+                draft.not_read("file", f"the {name} of resources that depend on the stage", content[name])
+        for more, name, node in _resources(draft, content.get("Resources")):
+            _place(draft, (*held, *more), name, node)
+    for held, part in _parts(draft, declared, quiet=True):
         for name, extension in members(members(part).get("extensions")).items():
-            _extend(draft, name, extension)
+            _extend(draft, held, name, extension)
     _drop_what_is_none(draft)
     return sections
 
 
+def _place(draft: Draft, held: Held, name: str, node: Node) -> None:
+    """Put a resource beside those that are made, or into the one that has its name."""
+    known = draft.resources.get(name)
+    if not held:
+        draft.resources[name] = node if known is None else _merged(known, node)
+        return
+    placed = under(draft.openings, held, node)
+    if known is None:
+        draft.resources[name] = placed
+    elif type_of(known) == type_of(node):
+        made = placed if text(members(known).get("Condition")) is not None else _merged(known, placed)
+        draft.resources[name] = alternative(draft.openings, known, made)
+    else:
+        draft.not_read("file", f"the resource {name}, which is of another type elsewhere", node)
+
+
 def transforms_of(draft: Draft, declared: Node | None) -> tuple[str, ...]:
     """Give the macros that a service's own resources name."""
-    found = [item for part in _parts(draft, declared, quiet=True) for item in items(members(part).get("Transform"))]
+    parts = [part for _, part in _parts(draft, declared, quiet=True)]
+    found = [item for part in parts for item in items(members(part).get("Transform"))]
     return tuple(str(item.value) for item in found if text(item))
 
 
-def _parts(draft: Draft, declared: Node | None, *, quiet: bool = False) -> Iterator[Node]:
+def _parts(draft: Draft, declared: Node | None, *, quiet: bool = False) -> Iterator[tuple[Held, Node]]:
     """Give the maps of `resources`, which may be a list of them; what is not known is named."""
-    for part in items(declared):
-        if part.kind == LIST:
-            yield from _parts(draft, part, quiet=quiet)
-        elif part.kind == MAP:
-            yield part
-        elif not is_left_out(part) and not quiet:
-            draft.not_read("file", _why(part, "resources"), part)
+    for one in items(declared):
+        for held, part in branches(draft.openings, one):
+            if part.kind == LIST and not held:
+                yield from _parts(draft, part, quiet=quiet)
+            elif part.kind == MAP:
+                yield held, part
+            elif not is_left_out(part) and not quiet:
+                draft.not_read("file", "resources that no file here tells", part)
 
 
-def _why(node: Node, what: str) -> str:
-    if node.kind == CALL and node.value[0] == "Fn::If":
-        return f"{what} that depend on the stage: give --parameter stage=…"
-    return f"{what} that no file here tells"
+def _resources(draft: Draft, declared: Node | None) -> Iterator[tuple[Held, str, Node]]:
+    for one in items(declared):
+        for held, table in branches(draft.openings, one):
+            if table.kind == MAP:
+                for name, node in members(table).items():
+                    yield from _each(draft, held, name, node)
+            elif not is_left_out(table):
+                draft.not_read("file", "resources that no file here tells", table)
 
 
-def _resources(draft: Draft, declared: Node | None) -> Iterator[tuple[str, Node]]:
-    for table in items(declared):
-        if table.kind == MAP:
-            for name, node in members(table).items():
-                if node.kind == MAP:
-                    yield name, node
-                elif not is_left_out(node):
-                    draft.not_read("file", _why(node, f"the resource {name}"), node)
-        elif not is_left_out(table):
-            draft.not_read("file", _why(table, "resources"), table)
+def _each(draft: Draft, held: Held, name: str, node: Node) -> Iterator[tuple[Held, str, Node]]:
+    for more, resource in branches(draft.openings, node):
+        if resource.kind == MAP:
+            yield (*held, *more), name, resource
+        elif not is_left_out(resource):
+            draft.not_read("file", f"the resource {name}", resource)
 
 
 def _merged(known: Node, node: Node) -> Node:
@@ -86,8 +108,11 @@ def _merged(known: Node, node: Node) -> Node:
     )
 
 
-def _extend(draft: Draft, name: str, extension: Node) -> None:
+def _extend(draft: Draft, held: Held, name: str, extension: Node) -> None:
     known = draft.resources.get(name)
+    if held:
+        draft.not_read("file", f"the extension of {name}, which depends on the stage", extension)
+        return
     if known is None:
         hint = "Name one that serverless package writes into its template."
         draft.problem(extension, f"there is no resource {name} to extend.", hint)

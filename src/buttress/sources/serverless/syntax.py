@@ -49,7 +49,7 @@ Part = str | Variable
 def parts_of(text: str, *, double: bool = False, depth: int = 0) -> tuple[Part, ...]:
     """Split a text into what is literal and its variables; `double` reads `${{…}}` (an old `variableSyntax`)."""
     if "${" not in text:
-        return (text,)
+        return (text,) if text else ()
     if depth > DEEPEST:
         return (Variable((), "… nested too deeply …"),)
     if double:
