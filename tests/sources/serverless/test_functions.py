@@ -29,14 +29,12 @@ def written(provider: str = "", function: str = "") -> str:
     return SERVICE.replace("{provider}", provider).replace("{function}", function)
 
 
-def test_a_function_alone_comes_with_its_log_group_version_role_and_bucket(tmp_path: Path) -> None:
+def test_a_function_alone_comes_with_its_log_group_version_and_role(tmp_path: Path) -> None:
     assert types(service(tmp_path, written())) == {
         FUNCTION: "AWS::Lambda::Function",
         "PlaceDashorderLambdaVersion": "AWS::Lambda::Version",
         "PlaceDashorderLogGroup": "AWS::Logs::LogGroup",
         "IamRoleLambdaExecution": "AWS::IAM::Role",
-        "ServerlessDeploymentBucket": "AWS::S3::Bucket",
-        "ServerlessDeploymentBucketPolicy": "AWS::S3::BucketPolicy",
     }
 
 
@@ -154,6 +152,21 @@ def test_destinations_retries_and_age_make_invoke_settings(tmp_path: Path) -> No
             "OnFailure": {"Destination": "arn:aws:sqs:eu-west-1:1:failed"},
         },
     }
+
+
+def test_the_bucket_of_the_packages_is_made_where_it_is_set_up_or_spoken_of(tmp_path: Path) -> None:
+    graph = service(tmp_path, written("deploymentBucket: {blockPublicAccess: true, versioning: true}"))
+    found = property_of(graph, "ServerlessDeploymentBucket")
+    assert found["PublicAccessBlockConfiguration"]["BlockPublicPolicy"] is True
+    assert found["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert found["LifecycleConfiguration"].startswith("unknown: the framework deletes the packages")
+    assert types(graph)["ServerlessDeploymentBucketPolicy"] == "AWS::S3::BucketPolicy"
+    spoken = service(tmp_path, written("environment: {A: !Ref ServerlessDeploymentBucket}"))
+    assert property_of(spoken, FUNCTION, "Environment.Variables") == {"A": "ServerlessDeploymentBucket"}
+
+
+def test_another_bucket_of_the_packages_is_not_made(tmp_path: Path) -> None:
+    assert "ServerlessDeploymentBucket" not in types(service(tmp_path, written("deploymentBucket: {name: mine}")))
 
 
 def test_functions_may_be_a_list_of_maps(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import Unresolved
-from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference, tags_of
+from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, tags_of
 from buttress.sources.cloudformation.sam.shape import each_branch, is_left_out, items, member, members, text
 from buttress.sources.serverless.plain import is_false, is_true
 
@@ -57,7 +57,7 @@ def code_of(draft: Draft, function: Function) -> dict[str, Json]:
     image = function.own("image")
     if image is None:
         key = Unresolved("the package is named when it is deployed", function.node.location)
-        code: Json = {"S3Bucket": reference(BUCKET, function.node), "S3Key": scalar(key, function.node)}
+        code: Json = {"S3Bucket": scalar(key, function.node), "S3Key": scalar(key, function.node)}
         runtime = setting(draft, function, "runtime")
         unset = scalar(Unresolved("the framework's default runtime depends on its version", function.node.location),
                        function.node)  # fmt: skip

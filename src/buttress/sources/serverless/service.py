@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import MAP, SCALAR, Node
+from buttress.graph.node import MAP, SCALAR, Node, scalar
 from buttress.graph.suppression import Suppression
+from buttress.graph.values import Unresolved
 from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
 from buttress.sources.cloudformation.suppression_comments import in_comments
@@ -89,7 +90,7 @@ def service_of(root: Node, shown: str, text_of: str, base: Path, given: Mapping[
     for add in (add_rest_api, add_http_api, add_websocket_api, add_distribution, add_state_machines, add_roles):
         add(draft)
     _add_layers(draft)
-    _add_bucket(draft)
+    _add_bucket(draft, mentioned=BUCKET in text_of)
     declared = member(config, "resources")
     sections = add_resources(draft, declared)
     sections["Parameters"] = {**openings.parameters(), **sections["Parameters"]}
@@ -146,7 +147,7 @@ def _add_layers(draft: Draft) -> None:
                 "CompatibleRuntimes": member(node, "compatibleRuntimes"),
                 "CompatibleArchitectures": member(node, "compatibleArchitectures"),
                 "LicenseInfo": member(node, "licenseInfo"),
-                "Content": {"S3Bucket": {"Ref": BUCKET}},
+                "Content": scalar(Unresolved("the package is named when it is deployed", node.location), node),
             },
             node,
             DeletionPolicy="Retain" if literal(member(node, "retain")) is True else None,
@@ -161,14 +162,19 @@ def _add_layers(draft: Draft) -> None:
             draft.add(name, "AWS::Lambda::LayerVersionPermission", properties, node)
 
 
-def _add_bucket(draft: Draft) -> None:
-    """Add the bucket of the packages, unless another is named (guides/serverless.yml: `deploymentBucket`)."""
+def _add_bucket(draft: Draft, *, mentioned: bool) -> None:
+    """Add the bucket of the packages where the service sets it up or speaks of it, and names no other.
+
+    The framework deletes the packages of older deployments from it (guides/serverless.yml: `deploymentBucket`).
+    """
     declared = draft.setting("deploymentBucket")
     named = member(declared, "name") if declared is not None and declared.kind == MAP else declared
     shared = member(draft.config, "frameworkVersion") is not None and draft.major >= SHARED
-    if not draft.functions or shared or (named is not None and not is_left_out(named)):
+    set_up = declared is not None and declared.kind == MAP
+    if not (mentioned or set_up) or not draft.functions or shared or (named is not None and not is_left_out(named)):
         return
     cause = declared if declared is not None else next(iter(draft.functions.values())).node
+    pruned = Unresolved("the framework deletes the packages of older deployments", cause.location)
     blocked = member(declared, "blockPublicAccess")
     rules: Json = [{"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
     names = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
@@ -181,6 +187,7 @@ def _add_bucket(draft: Draft) -> None:
         {
             "BucketEncryption": {"ServerSideEncryptionConfiguration": rules},
             "PublicAccessBlockConfiguration": public if literal(blocked) is True else None,
+            "LifecycleConfiguration": scalar(pruned, cause),
             "VersioningConfiguration": {"Status": "Enabled"} if literal(versioned) is True else None,
             "Tags": [*tags_of(tags)] if tags is not None else None,
         },
