@@ -11,7 +11,7 @@ from buttress.graph.node import MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, tags_of
 from buttress.sources.cloudformation.sam.shape import each_branch, is_left_out, items, member, members, text
-from buttress.sources.serverless.plain import is_false, is_true
+from buttress.sources.serverless.plain import each_choice, is_false, is_true
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -172,9 +172,15 @@ def _tracing(draft: Draft, function: Function) -> Json:
     declared = function.own("tracing") or draft.setting("tracing", "lambda")
     if declared is None or is_false(declared):
         return None
-    mode: Json = scalar("Active", declared) if is_true(declared) else declared
+    mode = each_choice(declared, _mode)
     draft.allow(function, ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"], declared)
     return {"Mode": mode}
+
+
+def _mode(node: Node) -> Node:
+    if is_true(node) or is_false(node):
+        return scalar("Active" if is_true(node) else "PassThrough", node)
+    return node
 
 
 def _file_systems(function: Function) -> Json:

@@ -13,7 +13,7 @@ from buttress.sources.cloudformation.sam.maker import attribute, reference
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
 from buttress.sources.serverless.draft import Draft, Function
 from buttress.sources.serverless.function_settings import code_of, setting, settings_of
-from buttress.sources.serverless.plain import is_false, is_true
+from buttress.sources.serverless.plain import is_false, is_true, not_written
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -112,6 +112,9 @@ def _add_url(draft: Draft, function: Function) -> None:
     url = function.own("url")
     if url is None or is_false(url):
         return
+    if url.kind != MAP and not is_true(url):
+        draft.not_read("event", f"the url of {function.name}, which is chosen where it is deployed", url)
+        return
     signed = written(_value(member(url, "authorizer"))).lower() == "aws_iam"
     cors = member(url, "cors")
     draft.add(
@@ -146,6 +149,8 @@ def _value(node: Node | None) -> str | bool | int | float:
 
 def _cors(node: Node) -> Json:
     """Give the CORS settings of a URL; true allows all origins, methods and the usual headers."""
+    if node.kind != MAP and not is_true(node):
+        return not_written(node)
     if node.kind != MAP:
         return {"AllowOrigins": ["*"], "AllowMethods": ["*"], "AllowHeaders": [*HEADERS]}
     names = {

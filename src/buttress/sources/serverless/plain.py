@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import SCALAR
+from buttress.graph.node import MAP, SCALAR, Node, scalar
+from buttress.graph.values import Unresolved
+from buttress.sources.cloudformation.sam.maker import conditional, made_of_json
+from buttress.sources.cloudformation.sam.shape import choices, is_left_out
 
 if TYPE_CHECKING:
-    from buttress.graph.node import Node
+    from collections.abc import Callable
+
+    from buttress.sources.cloudformation.sam.maker import Json
 
 
 def literal(node: Node | None) -> str | int | float | bool | None:
@@ -30,3 +35,29 @@ def is_true(node: Node | None) -> bool:
 def is_false(node: Node | None) -> bool:
     """Say whether a setting is written out as false."""
     return word(node) == "false"
+
+
+def each_choice(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Change what may stand here in every branch of what is chosen; what is left out is changed too."""
+    chosen = choices(node)
+    if chosen is None:
+        return change(node)
+    return conditional(chosen[0], each_choice(chosen[1], change), each_choice(chosen[2], change))
+
+
+def switched(node: Node, on: Json, off: Json) -> Node:
+    """Give what a switch stands for, in every branch: on where it is true or has settings, `Unresolved` where open."""
+
+    def one(branch: Node) -> Node:
+        if is_false(branch) or is_left_out(branch):
+            return made_of_json(off, branch)
+        if is_true(branch) or branch.kind == MAP:
+            return made_of_json(on, branch)
+        return not_written(branch)
+
+    return each_choice(node, one)
+
+
+def not_written(node: Node) -> Node:
+    """Give what stands where a setting is not written out."""
+    return scalar(Unresolved("this setting is chosen where it is deployed", node.location), node)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.graph.node import LIST, MAP, Node, sequence
-from buttress.sources.cloudformation.sam.maker import made_of_json, tags_of
-from buttress.sources.cloudformation.sam.shape import choices, items, member, same
+from buttress.sources.cloudformation.sam.maker import conditional, made_of_json, reference, tags_of
+from buttress.sources.cloudformation.sam.shape import choices, is_left_out, items, member, same
 from buttress.sources.serverless.function_settings import ROLE, provider_role, vpc_of
 from buttress.sources.serverless.functions import name_of
 from buttress.sources.serverless.plain import is_false, is_true
@@ -112,8 +112,15 @@ def _declared(draft: Draft) -> list[Node]:
 
 def _each(node: Node) -> list[Node]:
     """Give the statements of a list; maps of a list of lists, as files give them, are put in."""
+    chosen = choices(node)
+    if chosen is not None:
+        condition, first, second = chosen
+        return [
+            *(conditional(condition, one) for one in _each(first)),
+            *(conditional(condition, reference("AWS::NoValue", one), one) for one in _each(second)),
+        ]
     if node.kind != LIST:
-        return [node]
+        return [] if is_left_out(node) else [node]
     return [inner for item in node.value for inner in (_each(item) if item.kind == LIST else [item])]
 
 

@@ -25,7 +25,7 @@ from buttress.sources.serverless.functions import add_function, functions_of
 from buttress.sources.serverless.naming import dashed, normalised
 from buttress.sources.serverless.openings import Openings
 from buttress.sources.serverless.overrides import add_resources, named_in, transforms_of
-from buttress.sources.serverless.plain import is_false, literal
+from buttress.sources.serverless.plain import is_false, literal, switched
 from buttress.sources.serverless.plugins import note_plugins
 from buttress.sources.serverless.resolver import Resolver
 from buttress.sources.serverless.role import add_roles, find_own_roles
@@ -186,7 +186,9 @@ def _add_bucket(draft: Draft, *, mentioned: bool) -> None:
         "AWS::S3::Bucket",
         {
             "BucketEncryption": {"ServerSideEncryptionConfiguration": rules},
-            "PublicAccessBlockConfiguration": public if literal(blocked) is True else None,
+            "PublicAccessBlockConfiguration": switched(blocked, public, {"Ref": "AWS::NoValue"})
+            if blocked is not None
+            else None,
             "LifecycleConfiguration": scalar(pruned, cause),
             "VersioningConfiguration": {"Status": "Enabled"} if literal(versioned) is True else None,
             "Tags": [*tags_of(tags)] if tags is not None else None,

@@ -12,7 +12,7 @@ from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, r
 from buttress.sources.cloudformation.sam.references import with_references
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.naming import normalised
-from buttress.sources.serverless.plain import is_false
+from buttress.sources.serverless.plain import is_false, switched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -231,11 +231,15 @@ def _add_event(draft: Draft, machine: str, kind: str, settings: Node) -> None:
             "EventBusName": member(settings, "eventBusName"),
             "Name": member(settings, "name"),
             "Description": member(settings, "description"),
-            "State": "DISABLED" if is_false(member(settings, "enabled")) else "ENABLED",
+            "State": _state(member(settings, "enabled")),
             "Targets": [target],
         },
         settings,
     )
+
+
+def _state(enabled: Node | None) -> Json:
+    return switched(enabled, "ENABLED", "DISABLED") if enabled is not None else "ENABLED"
 
 
 def _add_starter(draft: Draft, machine: str, cause: Node) -> str:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
+from buttress.sources.cloudformation.sam.shape import choices, is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.functions import HEADERS
 from buttress.sources.serverless.naming import dashed, normalised, path_name
-from buttress.sources.serverless.plain import is_false, literal, word
+from buttress.sources.serverless.plain import is_false, is_true, literal, not_written, switched, word
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -88,6 +88,8 @@ def _authorization(draft: Draft, api: Json, event: Node) -> dict[str, Json]:
     declared = member(event, "authorizer")
     if declared is None or is_left_out(declared):
         return {}
+    if choices(declared) is not None:
+        return {"AuthorizationType": not_written(declared)}
     name = text(declared) or text(member(declared, "name"))
     kind = word(member(declared, "type"))
     if kind == "aws_iam" or (name or "").lower() == "aws_iam":
@@ -197,13 +199,16 @@ def _access_log(draft: Draft, logs: Node) -> Json:
     draft.add("HttpApiLogGroup", "AWS::Logs::LogGroup", properties, logs)
     form = member(logs, "format")
     arn = attribute("HttpApiLogGroup", "Arn", logs)
-    return {"DestinationArn": arn, "Format": form if form is not None else FORMAT}
+    content: Json = {"DestinationArn": arn, "Format": form if form is not None else FORMAT}
+    return switched(logs, content, {"Ref": "AWS::NoValue"})
 
 
 def _cors(cors: Node | None, routes: list[Node]) -> Json:
     """Give the CORS settings: all origins and the methods of the routes, but for what is said."""
     if cors is None or is_false(cors) or is_left_out(cors):
         return None
+    if cors.kind != MAP and not is_true(cors):
+        return not_written(cors)
     methods = {str(literal(member(route, "Properties", "RouteKey"))).partition(" ")[0] for route in routes}
     known = ["*"] if methods & {"ANY", "$default"} else ["OPTIONS", *sorted(methods - {"OPTIONS"})]
     content: dict[str, Json] = {"AllowOrigins": ["*"], "AllowHeaders": [*HEADERS], "AllowMethods": [*known]}

@@ -14,7 +14,7 @@ from buttress.sources.cloudformation.sam.shape import is_left_out, items, member
 from buttress.sources.serverless.events.invocation import API, invocation
 from buttress.sources.serverless.events.rest_authorizers import authorization
 from buttress.sources.serverless.naming import path_name
-from buttress.sources.serverless.plain import is_false, is_true, literal
+from buttress.sources.serverless.plain import is_false, is_true, literal, not_written
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -53,7 +53,7 @@ def http(draft: Draft, function: Function, node: Node) -> None:
             "RestApiId": api,
             "ResourceId": resource,
             "HttpMethod": method,
-            "ApiKeyRequired": is_true(member(node, "private")),
+            "ApiKeyRequired": member(node, "private") or False,
             **settings,
             "RequestParameters": _parameters(request),
             "RequestValidatorId": _validator(draft, request, api),
@@ -196,10 +196,11 @@ def _preflight(draft: Draft, path: str, resource: Json, api: Json, cors: Node) -
     """Add the method that answers what browsers ask before a request."""
     origin = member(cors, "origin") or next(iter(items(member(cors, "origins"))), None)
     headers: dict[str, Json] = {"method.response.header.Access-Control-Allow-Origin": True}
-    answer: Json = text(origin) or "*"
+    known = origin is None or text(origin) is not None
+    answer: Json = f"'{text(origin) or '*'}'" if origin is None or known else not_written(origin)
     response: Json = {
         "StatusCode": "200",
-        "ResponseParameters": {"method.response.header.Access-Control-Allow-Origin": f"'{answer}'"},
+        "ResponseParameters": {"method.response.header.Access-Control-Allow-Origin": answer},
     }
     draft.add(
         f"ApiGatewayMethod{path_name(path)}Options",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import Node, call, sequence
+from buttress.graph.node import Node, call, scalar, sequence
 from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, reference, tags_of
 from buttress.sources.cloudformation.sam.shape import items, member, members, text
 from buttress.sources.serverless.events.invocation import API
 from buttress.sources.serverless.events.rest_authorizers import keys_of
 from buttress.sources.serverless.naming import dashed
-from buttress.sources.serverless.plain import is_false, is_true, literal
+from buttress.sources.serverless.plain import each_choice, is_false, is_true, switched
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -25,6 +25,7 @@ FORMAT: Final = (
     "httpMethod: $context.httpMethod, resourcePath: $context.resourcePath, status: $context.status"
 )
 """What a line of an access log says where the file does not say it; only that there is one matters here."""
+NOTHING: Final[Json] = {"Ref": "AWS::NoValue"}
 STAGE: Final = "ApiGatewayStage"
 DEPLOYMENT: Final = "ApiGatewayDeployment"
 SERVICE_FIRST: Final = 3
@@ -51,14 +52,14 @@ def _add_api(draft: Draft, cause: Node) -> None:
     kind = draft.setting("endpointType") or member(settings, "endpoint", "type")
     policy = draft.setting("apiGateway", "resourcePolicy") or draft.setting("resourcePolicy")
     endpoints = draft.setting("vpcEndpointIds") or member(settings, "endpoint", "vpcEndpointIds")
-    written: Json = str(literal(kind)).upper() if kind is not None and text(kind) else kind
+    written: Json = each_choice(kind, _upper) if kind is not None else "EDGE"
     draft.add(
         API,
         "AWS::ApiGateway::RestApi",
         {
             "Name": draft.setting("apiName") or _name(draft, cause),
             "EndpointConfiguration": {
-                "Types": [written if kind is not None else "EDGE"],
+                "Types": [written],
                 **({"VpcEndpointIds": endpoints} if endpoints is not None else {}),
             },
             "Policy": {"Version": "2012-10-17", "Statement": policy} if policy is not None else None,
@@ -70,6 +71,11 @@ def _add_api(draft: Draft, cause: Node) -> None:
         },
         kind or policy or settings or cause,
     )
+
+
+def _upper(node: Node) -> Node:
+    value = text(node)
+    return scalar(value.upper(), node) if value is not None else node
 
 
 def _name(draft: Draft, cause: Node) -> Node:
@@ -88,8 +94,7 @@ def _add_stage(draft: Draft, api: Json, cause: Node) -> None:
     """Add the stage with what the provider says about its logs and traces."""
     logs, tracing = draft.setting("logs", "restApi"), draft.setting("tracing", "apiGateway")
     metrics = draft.setting("apiGateway", "metrics")
-    logged = logs is not None and not is_false(logs)
-    place = logs if logs is not None and logged else tracing if tracing is not None else metrics
+    place = logs if logs is not None and not is_false(logs) else tracing if tracing is not None else metrics
     draft.add(
         STAGE,
         "AWS::ApiGateway::Stage",
@@ -99,8 +104,8 @@ def _add_stage(draft: Draft, api: Json, cause: Node) -> None:
             "StageName": draft.setting("apiGateway", "stage") or draft.stage,
             "Description": draft.setting("apiGateway", "description"),
             "TracingEnabled": tracing,
-            "AccessLogSetting": _access_log(draft, logs) if logs is not None and logged else None,
-            "MethodSettings": _method_settings(logs, metrics) if logged or metrics is not None else None,
+            "AccessLogSetting": _access_log(draft, logs) if logs is not None and not is_false(logs) else None,
+            "MethodSettings": _method_settings(logs, metrics),
             "Tags": _tags(draft, cause),
         },
         place if place is not None else cause,
@@ -114,22 +119,23 @@ def _access_log(draft: Draft, logs: Node) -> Json:
     properties: dict[str, Json] = {"LogGroupName": name, "RetentionInDays": draft.setting("logRetentionInDays")}
     draft.add("ApiGatewayLogGroup", "AWS::Logs::LogGroup", properties, logs)
     form = member(logs, "format")
-    return {
-        "DestinationArn": attribute("ApiGatewayLogGroup", "Arn", logs),
-        "Format": form if form is not None else FORMAT,
-    }
+    arn = attribute("ApiGatewayLogGroup", "Arn", logs)
+    return switched(logs, {"DestinationArn": arn, "Format": form if form is not None else FORMAT}, NOTHING)
 
 
 def _method_settings(logs: Node | None, metrics: Node | None) -> Json:
     content: dict[str, Json] = {"HttpMethod": "*", "ResourcePath": "/*"}
-    if logs is not None and not is_false(logs):
-        level, full = member(logs, "level"), member(logs, "fullExecutionData")
-        quiet = is_false(member(logs, "executionLogging"))
-        content["LoggingLevel"] = "OFF" if quiet else level if level is not None else "INFO"
-        content["DataTraceEnabled"] = False if quiet else full if full is not None else True
     if metrics is not None:
         content["MetricsEnabled"] = metrics
-    return [content]
+    if logs is None or is_false(logs):
+        return [content] if metrics is not None else None
+    level, full = member(logs, "level"), member(logs, "fullExecutionData")
+    quiet = is_false(member(logs, "executionLogging"))
+    logged: dict[str, Json] = {
+        "LoggingLevel": "OFF" if quiet else level if level is not None else "INFO",
+        "DataTraceEnabled": False if quiet else full if full is not None else True,
+    }
+    return switched(logs, [{**content, **logged}], [content] if metrics is not None else NOTHING)
 
 
 def _add_keys(draft: Draft, api: Json, cause: Node) -> None:

@@ -12,7 +12,7 @@ from buttress.sources.cloudformation.sam.maker import attribute, made_of_json, r
 from buttress.sources.cloudformation.sam.shape import items, member, text
 from buttress.sources.serverless.function_settings import role_of
 from buttress.sources.serverless.naming import alphanumeric
-from buttress.sources.serverless.plain import is_false, literal
+from buttress.sources.serverless.plain import literal, switched
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -120,7 +120,8 @@ def _rule(draft: Draft, function: Function, node: Node, logical_id: str, propert
 
 
 def _state(node: Node) -> Json:
-    return "DISABLED" if is_false(member(node, "enabled")) else "ENABLED"
+    enabled = member(node, "enabled")
+    return switched(enabled, "ENABLED", "DISABLED") if enabled is not None else "ENABLED"
 
 
 def _target(function: Function, node: Node, name: str) -> dict[str, Json]:

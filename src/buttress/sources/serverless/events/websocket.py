@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, owner, text
+from buttress.sources.cloudformation.sam.shape import choices, is_left_out, items, member, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.naming import dashed, normalised
-from buttress.sources.serverless.plain import is_false
+from buttress.sources.serverless.plain import is_false, not_written, switched
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -79,6 +79,8 @@ def _authorization(draft: Draft, api: Json, event: Node) -> dict[str, Json]:
     declared = member(event, "authorizer")
     if declared is None or is_left_out(declared):
         return {}
+    if choices(declared) is not None:
+        return {"AuthorizationType": not_written(declared)}
     name = text(declared) or text(member(declared, "name"))
     if (name or "").upper() == "AWS_IAM":
         return {"AuthorizationType": "AWS_IAM"}
@@ -161,14 +163,16 @@ def _access_log(draft: Draft, logs: Node) -> Json:
     draft.add("WebsocketsLogGroup", "AWS::Logs::LogGroup", properties, logs)
     form = member(logs, "format")
     arn = attribute("WebsocketsLogGroup", "Arn", logs)
-    return {"DestinationArn": arn, "Format": form if form is not None else FORMAT}
+    content: Json = {"DestinationArn": arn, "Format": form if form is not None else FORMAT}
+    return switched(logs, content, {"Ref": "AWS::NoValue"})
 
 
 def _route_settings(logs: Node) -> Json:
     if is_false(member(logs, "executionLogging")):
         return None
     level, full = member(logs, "level"), member(logs, "fullExecutionData")
-    return {
+    content: Json = {
         "LoggingLevel": level if level is not None else "INFO",
         "DataTraceEnabled": full if full is not None else True,
     }
+    return switched(logs, content, {"Ref": "AWS::NoValue"})
