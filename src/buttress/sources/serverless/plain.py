@@ -58,6 +58,12 @@ def switched(node: Node, on: Json, off: Json) -> Node:
     return each_choice(node, one)
 
 
+def is_open(node: Node) -> bool:
+    """Say whether a setting is chosen where it is deployed, or not known; a call that names a resource is neither."""
+    unknown = node.kind == SCALAR and literal(node) is None and not is_left_out(node)
+    return choices(node) is not None or unknown
+
+
 def not_written(node: Node) -> Node:
     """Give what stands where a setting is not written out."""
     return scalar(Unresolved("this setting is chosen where it is deployed", node.location), node)

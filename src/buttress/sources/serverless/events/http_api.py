@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import choices, is_left_out, items, member, members, owner, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.functions import HEADERS
 from buttress.sources.serverless.naming import dashed, normalised, path_name
-from buttress.sources.serverless.plain import is_false, is_true, literal, not_written, switched, word
+from buttress.sources.serverless.plain import is_false, is_open, is_true, literal, not_written, switched, word
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -88,7 +88,7 @@ def _authorization(draft: Draft, api: Json, event: Node) -> dict[str, Json]:
     declared = member(event, "authorizer")
     if declared is None or is_left_out(declared):
         return {}
-    if choices(declared) is not None:
+    if is_open(declared):
         return {"AuthorizationType": not_written(declared)}
     name = text(declared) or text(member(declared, "name"))
     kind = word(member(declared, "type"))

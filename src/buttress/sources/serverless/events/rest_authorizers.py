@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node, scalar
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import choices, is_left_out, items, member, owner, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, owner, text
 from buttress.sources.serverless.events.invocation import API, invocation
 from buttress.sources.serverless.naming import normalised
-from buttress.sources.serverless.plain import literal, not_written
+from buttress.sources.serverless.plain import is_open, literal, not_written
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -28,7 +28,7 @@ def authorization(draft: Draft, event: Node) -> dict[str, Json]:
     declared = member(event, "authorizer")
     if declared is None or is_left_out(declared):
         return {"AuthorizationType": "NONE"}
-    if choices(declared) is not None:
+    if is_open(declared):
         return {"AuthorizationType": not_written(declared)}
     kind = str(literal(member(declared, "type")) or "").upper()
     if (text(declared) or "").upper() == "AWS_IAM" or kind == "AWS_IAM":

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import MAP, Node
 from buttress.sources.cloudformation.sam.maker import attribute, reference
-from buttress.sources.cloudformation.sam.shape import choices, is_left_out, items, member, owner, text
+from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, owner, text
 from buttress.sources.serverless.events.invocation import invocation
 from buttress.sources.serverless.naming import dashed, normalised
-from buttress.sources.serverless.plain import is_false, not_written, switched
+from buttress.sources.serverless.plain import is_false, is_open, not_written, switched
 
 if TYPE_CHECKING:
     from buttress.sources.cloudformation.sam.maker import Json
@@ -79,7 +79,7 @@ def _authorization(draft: Draft, api: Json, event: Node) -> dict[str, Json]:
     declared = member(event, "authorizer")
     if declared is None or is_left_out(declared):
         return {}
-    if choices(declared) is not None:
+    if is_open(declared):
         return {"AuthorizationType": not_written(declared)}
     name = text(declared) or text(member(declared, "name"))
     if (name or "").upper() == "AWS_IAM":
