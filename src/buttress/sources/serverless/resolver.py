@@ -14,16 +14,17 @@ from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, call, mapping, sc
 from buttress.graph.values import Unresolved, written
 from buttress.sources.cloudformation.functions import with_dynamic
 from buttress.sources.cloudformation.sam.shape import items, members
-from buttress.sources.serverless.sources import first
 from buttress.sources.serverless.syntax import Variable, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from buttress.graph.unread import Unread
     from buttress.sources.serverless.openings import Openings
-    from buttress.sources.serverless.syntax import Part
+    from buttress.sources.serverless.syntax import Literal, Lookup, Part
     from buttress.sources.serverless.tree import Tree
+
+    First = Callable[["Resolver", Sequence[Lookup | Literal], Node], Node | None]
 
 DEEPEST: Final = 30
 """How many variables may lead to each other."""
@@ -44,6 +45,8 @@ class Resolver:
     root: Node
     openings: Openings
     tree: Tree
+    first: First
+    """Gives the first of some choices that leads to something; see `sources.first`."""
     double: bool = False
     pseudo: bool = False
     """Whether the plugin pseudo-parameters fills in `#{AWS::Region}`."""
@@ -166,7 +169,7 @@ class Resolver:
 
     def variable(self, variable: Variable, cause: Node) -> Node:
         """Give the value of a variable at the place of the text that it stands in."""
-        found = first(self, variable.choices, cause)
+        found = self.first(self, variable.choices, cause)
         if found is None:
             self.problem(cause, f"${{{variable.written}}} leads to nothing.", "Say what it is, or give it a fallback.")
             return scalar(Unresolved(f"${{{variable.written}}} leads to nothing", cause.location), cause)

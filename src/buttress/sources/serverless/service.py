@@ -29,7 +29,7 @@ from buttress.sources.serverless.plain import is_false, literal, switched
 from buttress.sources.serverless.plugins import note_plugins
 from buttress.sources.serverless.resolver import Resolver
 from buttress.sources.serverless.role import add_roles, find_own_roles
-from buttress.sources.serverless.sources import stage
+from buttress.sources.serverless.sources import first, stage
 from buttress.sources.serverless.step_functions import add_state_machines
 from buttress.sources.serverless.tree import Tree
 
@@ -77,7 +77,7 @@ def service_of(root: Node, shown: str, text_of: str, base: Path, given: Mapping[
     tree = Tree(base, PurePosixPath(shown).parent.as_posix())
     syntax = text(member(root, "provider", "variableSyntax"))
     resolver = Resolver(
-        root, openings, tree, double="{{" in (syntax or ""), pseudo="serverless-pseudo-param" in text_of
+        root, openings, tree, first, double="{{" in (syntax or ""), pseudo="serverless-pseudo-param" in text_of
     )
     config = resolver.node(root)
     draft = Draft(config, openings, stage(resolver, member(root, "provider", "stage") or root))
