@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
 
 from buttress.version import VERSION
 
+TYPE_CHECKING = False  # as `typing` has it: importing that is half of what `buttress --version` takes
+
 if TYPE_CHECKING:
+    from typing import Final
+
     import click
 
 COMMANDS: Final = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from buttress.sources.serverless.reader import services_of
 from buttress.sources.signs import signs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.application.review import Request
     from buttress.graph.graph import Graph
@@ -32,8 +32,6 @@ READS: Final = (
 NOTHING: Final = f"there is no architecture here. {READS}"
 """What is said of paths where no source finds anything."""
 
-log = logging.getLogger("buttress")
-
 
 def read_architecture(request: Request) -> Graph:
     """Read what a request names with every source.
@@ -42,7 +40,6 @@ def read_architecture(request: Request) -> Graph:
     the earlier.
     """
     workplace = discover(request.paths, request.base)
-    log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     given: dict[str, str] = {}
     said = Reading(problems=list(request.problems), suppressions=list(request.suppressions))
     for found in workplace.files:
@@ -62,12 +59,23 @@ def read_architecture(request: Request) -> Graph:
     readings = [said, services.reading, templates_reading(others, worlds, given, services.templates)]
     said.problems += _unclaimed(workplace, readings)
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
+    _log(request, workplace, graph, given)
+    return graph
+
+
+def _log(request: Request, workplace: Workplace, graph: Graph, given: Mapping[str, str]) -> None:
+    """Log what was read, where somebody listens: whoever does has imported `logging`, a fiftieth of a start."""
+    if "logging" not in sys.modules:
+        return
+    import logging
+
+    log = logging.getLogger("buttress")
+    log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
     for root in graph.roots:
         log.info("%s: %s, %d files, %d resources", root.path, root.kind, len(root.files), root.resources)
     for unread in graph.unread:
         log.debug("%s: %s is not read", unread.location, unread.what)
-    return graph
 
 
 def _unclaimed(workplace: Workplace, readings: Sequence[Reading]) -> Iterator[Problem]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
+from buttress.records import dataclass
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.graph import Graph
 from buttress.graph.linking import connector
 from buttress.graph.relations import READERS
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime

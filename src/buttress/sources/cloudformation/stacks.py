@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ from buttress.graph.resource import Resource
 from buttress.graph.unread import Unread
 from buttress.graph.values import written
 from buttress.graph.view import View
+from buttress.records import dataclass
 from buttress.sources.cloudformation.functions import literal_end
 from buttress.sources.cloudformation.parameters import declared, parameter_of
 from buttress.sources.cloudformation.scope import TemplateScope
