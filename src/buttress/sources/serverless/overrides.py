@@ -97,7 +97,10 @@ def _each(draft: Draft, held: Held, name: str, node: Node) -> Iterator[tuple[Hel
 
 
 def _merged(known: Node, node: Node) -> Node:
-    """Merge a map into one that is there: maps member by member, lists one after the other, the rest replaced."""
+    """Merge a map into one that is there: maps member by member, lists one after the other, the rest replaced.
+
+    The documentation only warns that a resource of the same name overrides; that lists are joined is an assumption.
+    """
     if known.kind == LIST and node.kind == LIST:
         return with_items(known, node.value, node)
     if known.kind != MAP or node.kind != MAP:

@@ -1,7 +1,8 @@
 """The role that the framework makes for the functions that have none of their own.
 
 Source: guides/iam and guides/functions of the Serverless Framework's documentation; the README of
-serverless-iam-roles-per-function for a function's own role.
+serverless-iam-roles-per-function for a function's own role. The documentation says that the role may create and write
+logs of the service's log groups; the pattern of their names and `logs:TagResource` are an assumption.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Events that Lambda polls: queues, streams, Kafka, and brokers.
 
 Source: events/sqs, events/streams, events/msk, events/kafka, events/activemq and events/rabbitmq of the Serverless
-Framework's documentation, with the permissions that they say are added to the role.
+Framework's documentation. They say that the framework gives the role the least that Lambda needs to poll, and do not
+list it: the actions are those that Lambda needs (AWS Lambda Developer Guide, the execution role of each source).
 """
 
 from __future__ import annotations
