@@ -34,6 +34,8 @@ class Template:
     includes: bool = False
     """Whether the text speaks of `AWS::Include`."""
     suppressions: tuple[Suppression, ...] = ()
+    language: str = ""
+    """What people call the language that the template was made of, empty for a template that was read."""
 
     def section(self, name: str) -> dict[str, Node]:
         """Give a section's members, none where it is absent."""
@@ -47,7 +49,7 @@ class Template:
     @property
     def kind(self) -> str:
         """Give what people call this kind of template."""
-        return "SAM" if self.is_sam else "CloudFormation"
+        return self.language or ("SAM" if self.is_sam else "CloudFormation")
 
 
 def nodes_of(text: str, shown: str) -> tuple[Node, tuple[Problem, ...]]:
