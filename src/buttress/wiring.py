@@ -77,6 +77,7 @@ def read_architecture(request: Request) -> Graph:
     itself give, in this order.
     """
     from buttress.graph.worlds import Worlds
+    from buttress.sources.cdk.reader import read_assemblies
     from buttress.sources.cloudformation.given import given_in
     from buttress.sources.cloudformation.reader import templates_reading
     from buttress.sources.discovery import discover
@@ -98,8 +99,10 @@ def read_architecture(request: Request) -> Graph:
         given.update(given_in(path))
     given.update(request.given)
     worlds = Worlds()
-    readings = [templates_reading(workplace, worlds, given)]
-    readings[0].problems += problems
+    cdk = read_assemblies(workplace, request.paths)
+    workplace = cdk.rest
+    readings = [templates_reading(workplace, worlds, given, cdk.templates)]
+    readings[0].problems += [*problems, *cdk.problems]
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
     for root in graph.roots:

@@ -46,6 +46,7 @@ class Stacks:
     roots: list[str] = field(default_factory=list)
     files_of: dict[str, set[str]] = field(default_factory=dict)
     _scopes: list[TemplateScope] = field(default_factory=list)
+    _understood: set[str] = field(default_factory=set)
     _named: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def join(self) -> None:
@@ -132,6 +133,9 @@ class Stacks:
             self.parameters.extend(declared(parameter, root) for parameter in scope.parameters.values())
         for name, node in template.section("Resources").items():
             resource = self._resource(root, prefix, name, node, scope, exists)
+            resource.origin = template.origins.get(name)
+            if name in template.understood:
+                self._understood.add(resource.id)
             scope.resources[name] = resource
             self.resources.append(resource)
         for name, inner in self._children(template).items():
@@ -209,7 +213,7 @@ class Stacks:
                         "nested stack", f"the template of {resource.logical_id}", resource.location, _mentions(resource)
                     )
                 )
-            elif resource.type.startswith(CUSTOM):
+            elif resource.type.startswith(CUSTOM) and resource.id not in self._understood:
                 what = f"what the custom resource {resource.logical_id} makes"
                 self.unread.append(Unread("custom resource", what, resource.location))
 

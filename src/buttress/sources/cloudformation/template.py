@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
@@ -16,7 +16,9 @@ from buttress.sources.cloudformation.yaml_nodes import read_yaml
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from buttress.graph.origin import Origin
 
 SECTIONS: Final = ("Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs")
 
@@ -33,6 +35,12 @@ class Template:
     includes: bool = False
     """Whether the text speaks of `AWS::Include`."""
     suppressions: tuple[Suppression, ...] = ()
+    made_by: str = ""
+    """What made the template, empty where people wrote it."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """What made each resource, by its logical id."""
+    understood: frozenset[str] = frozenset()
+    """The logical ids of custom resources that are known to change no property of any resource."""
 
     def section(self, name: str) -> dict[str, Node]:
         """Give a section's members, none where it is absent."""
@@ -46,7 +54,7 @@ class Template:
     @property
     def kind(self) -> str:
         """Give what people call this kind of template."""
-        return "SAM" if self.is_sam else "CloudFormation"
+        return self.made_by or ("SAM" if self.is_sam else "CloudFormation")
 
 
 def nodes_of(text: str, shown: str) -> tuple[Node, tuple[Problem, ...]]:

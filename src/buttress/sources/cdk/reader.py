@@ -1,0 +1,43 @@
+"""Reads the assemblies of a workplace as templates of CloudFormation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from buttress.sources.cdk.apps import Apps
+from buttress.sources.cdk.assembly import Assembly
+from buttress.sources.cdk.templates import Templates
+from buttress.sources.discovery import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from buttress.graph.graph import Problem
+    from buttress.sources.cloudformation.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Assemblies:
+    """Holds what the assemblies of a workplace say: their templates, and `rest`, the workplace without their files."""
+
+    templates: tuple[Template, ...]
+    problems: tuple[Problem, ...]
+    rest: Workplace
+
+
+def read_assemblies(workplace: Workplace, paths: Iterable[Path]) -> Assemblies:
+    """Read the assemblies of all CDK apps at the paths that were named and below them."""
+    apps = Apps(workplace)
+    apps.find(paths)
+    problems = list(apps.problems)
+    found: dict[str, Template] = {}
+    for shown, folder in sorted(apps.assemblies.items()):
+        assembly = Assembly(folder, shown)
+        Templates(assembly, workplace.base, found).read()
+        problems += assembly.problems
+    if apps.assemblies or apps.settings:
+        rest = tuple(one for one in workplace.files if one.shown not in apps.settings and not apps.holds(one.shown))
+        workplace = Workplace(workplace.base, rest)
+    return Assemblies(tuple(found.values()), tuple(problems), workplace)
