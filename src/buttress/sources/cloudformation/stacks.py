@@ -14,6 +14,7 @@ from buttress.graph.unread import Unread
 from buttress.graph.values import written
 from buttress.graph.view import View
 from buttress.sources.cloudformation.functions import literal_end
+from buttress.sources.cloudformation.loops import resting
 from buttress.sources.cloudformation.parameters import declared, parameter_of
 from buttress.sources.cloudformation.scope import TemplateScope
 from buttress.sources.cloudformation.template import type_of
@@ -132,7 +133,8 @@ class Stacks:
         if bound is None:
             self.parameters.extend(declared(parameter, root) for parameter in scope.parameters.values())
         for name, node in template.section("Resources").items():
-            resource = self._resource(root, prefix, name, node, scope, exists)
+            there = resting(exists, self.review.worlds, template.rests_on.get(name))
+            resource = self._resource(root, prefix, name, node, scope, there)
             resource.origin = template.origins.get(name)
             if name in template.understood:
                 self._understood.add(resource.id)
