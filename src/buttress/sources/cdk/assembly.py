@@ -28,11 +28,12 @@ MOST_ASSEMBLIES: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Names one stack of an assembly: the path of its template, what is known of its constructs by their paths, and the
-    files of the assembly that stand for assets, by the assets' hashes.
+    """Names one stack of an assembly: its name and Region as they are deployed, the path of its template, what is known
+    of its constructs by their paths, and the files of the assembly that stand for assets, by the assets' hashes.
     """
 
     name: str
+    region: str
     template: Path
     metadata: Mapping[str, list[dict[str, Any]]]
     assets: Mapping[str, Path]
@@ -131,4 +132,6 @@ class Assembly:
             for key, listed in metadata.items()
             if isinstance(listed, list)
         }
-        yield Stack(name, template, entries, assets)
+        deployed = word(artifact, "properties", "stackName") or name
+        region = word(artifact, "environment").rpartition("/")[2]
+        yield Stack(deployed, region, template, entries, assets)

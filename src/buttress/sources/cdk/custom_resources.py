@@ -82,7 +82,7 @@ def _log_group(name: str, node: Node, resources: Resources) -> Resources:
 def _identity_provider(name: str, node: Node, resources: Resources) -> Resources:
     properties = members(member(node, "Properties"))
     names = {"Url": "Url", "ClientIdList": "ClientIDList", "ThumbprintList": "ThumbprintList"}
-    told = {theirs: properties.get(ours) for theirs, ours in ((names[key], key) for key in names)}
+    told = {ours: properties.get(theirs) for ours, theirs in names.items()}
     return _written(name, node, resources, "AWS::IAM::OIDCProvider", told)
 
 
@@ -136,6 +136,12 @@ KNOWN: Final[Mapping[str, Known]] = {
     ),
     "Custom::CDKBucketDeployment": Known(
         "CustomCDKBucketDeployment", "copies files into a bucket (s3_deployment.BucketDeployment)"
+    ),
+    "Custom::CrossRegionExportReader": Known(
+        "CustomCrossRegionExportReader", "reads what a stack of another Region gives (crossRegionReferences)"
+    ),
+    "Custom::CrossRegionExportWriter": Known(
+        "CustomCrossRegionExportWriter", "gives values to a stack of another Region (crossRegionReferences)"
     ),
     "Custom::ECRAutoDeleteImages": Known(
         "CustomECRAutoDeleteImages", "empties a repository before it is deleted (ecr.Repository.emptyOnDelete)"

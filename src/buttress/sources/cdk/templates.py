@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from os.path import relpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import scalar
 from buttress.sources.cdk.constructs import constructs_of
 from buttress.sources.cdk.custom_resources import understood
+from buttress.sources.cdk.links import linked
 from buttress.sources.cloudformation.functions import literal_end
 from buttress.sources.cloudformation.sam.maker import with_value
 from buttress.sources.cloudformation.sam.shape import member, text
@@ -45,10 +47,15 @@ class Templates:
     assembly: Assembly
     base: Path
     found: dict[str, Template]
+    known: dict[str, str] = field(default_factory=dict)
+    """The Regions of those stacks whose name no other has."""
 
     def read(self) -> None:
         """Read every stack, and what is nested in it."""
-        for stack in self.assembly.stacks():
+        stacks = list(self.assembly.stacks())
+        counts = Counter(stack.name for stack in stacks)
+        self.known = {stack.name: stack.region for stack in stacks if counts[stack.name] == 1}
+        for stack in stacks:
             self._template(stack.template, stack, constructs_of(stack, self.base))
 
     def _template(self, path: Path, stack: Stack, constructs: Constructs) -> str | None:
@@ -67,11 +74,12 @@ class Templates:
         if template is None:
             return None
         self.found[shown] = template
+        name = stack.name if path == stack.template else ""
         resources, known = understood(_own(template.section("Resources")))
-        joined = {name: self._joined(node, path, stack, constructs) for name, node in resources.items()}
+        joined = {key: self._joined(node, path, stack, constructs) for key, node in resources.items()}
         self.found[shown] = replace(
             template,
-            sections={**template.sections, **_without_own(template), "Resources": joined},
+            sections=linked({**template.sections, **_without_own(template), "Resources": joined}, name, self.known),
             made_by=KIND,
             understood=known,
             origins=dict(self._origins(path, joined, stack, constructs)),
