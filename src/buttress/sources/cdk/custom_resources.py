@@ -27,13 +27,12 @@ KEPT: Final = ("Condition", "DependsOn", "Metadata")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Describes a custom resource: the start of its provider's logical id, what it does, and how that is written in
+    """Describes a custom resource: the start of its provider's logical id, and how what it does is written in
     CloudFormation's own types; `write` gives None where it cannot be written, and is None where there is nothing to
     write: what it does changes no property of any resource.
     """
 
     provider: str
-    does: str
     write: Callable[[str, Node, Resources], Resources | None] | None = None
 
 
@@ -129,39 +128,24 @@ def _each_event(entry: Node, target: str, name: str) -> Iterator[Node]:
 
 
 KNOWN: Final[Mapping[str, Known]] = {
-    "Custom::AWSCDKOpenIdConnectProvider": Known(
-        "CustomAWSCDKOpenIdConnectProvider",
-        "makes an identity provider (iam.OpenIdConnectProvider)",
-        _identity_provider,
-    ),
-    "Custom::CDKBucketDeployment": Known(
-        "CustomCDKBucketDeployment", "copies files into a bucket (s3_deployment.BucketDeployment)"
-    ),
-    "Custom::CrossRegionExportReader": Known(
-        "CustomCrossRegionExportReader", "reads what a stack of another Region gives (crossRegionReferences)"
-    ),
-    "Custom::CrossRegionExportWriter": Known(
-        "CustomCrossRegionExportWriter", "gives values to a stack of another Region (crossRegionReferences)"
-    ),
-    "Custom::ECRAutoDeleteImages": Known(
-        "CustomECRAutoDeleteImages", "empties a repository before it is deleted (ecr.Repository.emptyOnDelete)"
-    ),
-    "Custom::LogRetention": Known(
-        "LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a",
-        "makes a log group, if there is none, and sets its retention (logs.LogRetention)",
-        _log_group,
-    ),
-    "Custom::S3AutoDeleteObjects": Known(
-        "CustomS3AutoDeleteObjects", "empties a bucket before it is deleted (s3.Bucket.autoDeleteObjects)"
-    ),
+    # Makes an identity provider (iam.OpenIdConnectProvider).
+    "Custom::AWSCDKOpenIdConnectProvider": Known("CustomAWSCDKOpenIdConnectProvider", _identity_provider),
+    # Copies files into a bucket (s3_deployment.BucketDeployment).
+    "Custom::CDKBucketDeployment": Known("CustomCDKBucketDeployment"),
+    # Reads what a stack of another Region gives, and gives it (crossRegionReferences); see `links`.
+    "Custom::CrossRegionExportReader": Known("CustomCrossRegionExportReader"),
+    "Custom::CrossRegionExportWriter": Known("CustomCrossRegionExportWriter"),
+    # Empties a repository before it is deleted (ecr.Repository.emptyOnDelete).
+    "Custom::ECRAutoDeleteImages": Known("CustomECRAutoDeleteImages"),
+    # Makes a log group where there is none, and sets its retention (logs.LogRetention).
+    "Custom::LogRetention": Known("LogRetentionaae0aa3c5b4d4f87b02d85b201efdd8a", _log_group),
+    # Empties a bucket before it is deleted (s3.Bucket.autoDeleteObjects).
+    "Custom::S3AutoDeleteObjects": Known("CustomS3AutoDeleteObjects"),
+    # Sets the notifications of a bucket (s3.Bucket.addEventNotification).
     "Custom::S3BucketNotifications": Known(
-        "BucketNotificationsHandler050a0587b7544547bf325f094a3db834",
-        "sets the notifications of a bucket (s3.Bucket.addEventNotification)",
-        _notifications,
+        "BucketNotificationsHandler050a0587b7544547bf325f094a3db834", _notifications
     ),
-    "Custom::VpcRestrictDefaultSG": Known(
-        "CustomVpcRestrictDefaultSG",
-        "removes a default security group's rules (ec2.Vpc.restrictDefaultSecurityGroup)",
-    ),
+    # Removes the rules of a default security group (ec2.Vpc.restrictDefaultSecurityGroup).
+    "Custom::VpcRestrictDefaultSG": Known("CustomVpcRestrictDefaultSG"),
 }
 """The custom resources whose whole effect is known, by their types."""

@@ -12,7 +12,7 @@ from buttress.graph.values import NotKnown
 if TYPE_CHECKING:
     from buttress.graph.node import Content
 
-MOST_NODES: Final = 500_000
+MOST_NODES: Final = 100_000
 """How many values the loops of one template may make."""
 
 
@@ -45,10 +45,8 @@ class Filling:
         """Fill a text in."""
         if "{" not in text:
             return text
-        name = re.escape(self.identifier)
         bare = re.sub("[^A-Za-z0-9]", "", self.value)
-        text = re.sub(r"\$\{\s*" + name + r"\s*\}", lambda _: self.value, text)
-        return re.sub(r"&\{\s*" + name + r"\s*\}", lambda _: bare, text)
+        return text.replace(f"${{{self.identifier}}}", self.value).replace(f"&{{{self.identifier}}}", bare)
 
     def node(self, node: Node) -> Node:
         """Fill a body in; every part keeps its place."""
