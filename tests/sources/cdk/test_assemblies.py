@@ -243,3 +243,30 @@ def test_a_parameter_that_people_declare_stays_and_may_be_given(tmp_path: Path) 
     graph = read(app(tmp_path, {"One": stack("One.json")}, One__json=template), Size="60")
     assert [parameter.name for parameter in graph.parameters] == ["BootstrapVersion", "Size"]
     assert resource(graph, "Queue").number("MessageRetentionPeriod") == 60
+
+
+def test_stages_of_an_assembly_that_git_keeps_are_parts_of_it(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "cdk.out/cdk.out": "{}",
+            "cdk.out/manifest.json": manifest(Stage=stage("a-stage")),
+            "cdk.out/a-stage/cdk.out": "{}",
+            "cdk.out/a-stage/manifest.json": manifest(One=stack("One.json"), **{"One.assets": ASSETS}),
+            "cdk.out/a-stage/One.assets.json": {"files": {"0123abcd": {"source": {"path": "../inner.json"}}}},
+            "cdk.out/a-stage/One.json": nesting(),
+            "cdk.out/inner.json": QUEUE,
+        },
+    )
+    graph = read(tmp_path)
+    assert [root.files for root in graph.roots] == [("cdk.out/a-stage/One.json", "cdk.out/inner.json")]
+    assert (graph.problems, graph.unread) == ((), ())
+
+
+def test_placeholders_for_what_was_not_looked_up_are_told(tmp_path: Path) -> None:
+    told = manifest(One=stack("One.json")) | {"missing": [{"key": "vpc-provider:account=1:region=2", "props": {}}]}
+    graph = read(app(tmp_path, {}, manifest__json=told, One__json=QUEUE))
+    assert [root.path for root in graph.roots] == ["cdk.out/One.json"]
+    assert [problem.message for problem in graph.problems] == [
+        "the templates hold placeholders for what was not looked up in an account: vpc-provider."
+    ]

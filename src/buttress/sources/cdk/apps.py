@@ -46,8 +46,9 @@ class Apps:
             for folder in (path, path / OUTPUT) if path.is_dir() else (path.parent,) if path.name == MANIFEST else ():
                 if is_assembly(folder):
                     self.take(folder)
-        for found in self.workplace.files:
-            if found.path.name == OUTPUT and not self.holds(found.shown) and is_assembly(found.path.parent):
+        marks = [found for found in self.workplace.files if found.path.name == OUTPUT]
+        for found in sorted(marks, key=lambda mark: mark.shown.count("/")):
+            if not self.holds(found.shown) and is_assembly(found.path.parent):
                 self.take(found.path.parent)
         for found in self.workplace.files:
             if found.path.name == SETTINGS and not self.holds(found.shown):

@@ -101,7 +101,17 @@ class Assembly:
         if manifest and not word(manifest, "version"):
             self.refuse(folder / MANIFEST, "this is no manifest of a cloud assembly: it has no version.")
             return {}
+        self._note_missing(folder, manifest)
         return {name: artifacts[name] for name in sorted(artifacts)}
+
+    def _note_missing(self, folder: Path, manifest: Mapping[str, Any]) -> None:
+        """Say that what an account should have told is not known: the CDK writes placeholders into the templates."""
+        missing = manifest.get("missing")
+        if isinstance(missing, list) and missing:
+            keys = ", ".join(sorted(word(one, "key").partition(":")[0] or "a value" for one in missing))
+            message = f"the templates hold placeholders for what was not looked up in an account: {keys}."
+            hint = "Synthesize the app with credentials, and keep its cdk.context.json."
+            self.problems.append(Problem(self.shown_of(folder / MANIFEST), 1, 1, message, hint, stops=True))
 
     def _assets(self, folder: Path, artifacts: Mapping[str, Any]) -> dict[str, Path]:
         """Give the files that stand for assets by their hashes, which the addresses of nested templates end in."""
