@@ -52,6 +52,14 @@ def test_an_output_of_what_may_be_another_stack_is_not_known(tmp_path: Path, mor
         bool(found == "one")
 
 
+def test_an_output_of_a_stack_in_another_region_is_not_the_one_of_this_region(tmp_path: Path) -> None:
+    artifacts = {"Giving": named("Giving.json", "Live-Giving"), "Taking": named("Taking.json", "Taking", "us-east-1")}
+    found = taken(tmp_path / "1", artifacts, Giving__json=GIVING, Taking__json=weak(Region={"Ref": "AWS::Region"}))
+    assert not isinstance(found, Reference)
+    found = taken(tmp_path / "2", artifacts, Giving__json=GIVING, Taking__json=weak(Region="eu-west-1"))
+    assert isinstance(found, Reference)
+
+
 def test_stacks_of_one_name_in_two_regions_are_not_guessed_between(tmp_path: Path) -> None:
     artifacts = {
         "Giving": named("Giving.json", "Live-Giving"),
@@ -89,3 +97,30 @@ def test_a_value_of_another_region_is_what_is_written_there(tmp_path: Path) -> N
     assert isinstance(found, Reference)
     assert found.resource.id == "cdk.out/Giving.json#Queue"
     assert graph.unread == ()
+
+
+def test_a_stack_of_one_environment_knows_its_account_and_region(tmp_path: Path) -> None:
+    template = {
+        "Conditions": {"Here": {"Fn::Equals": [{"Ref": "AWS::Region"}, "eu-west-1"]}},
+        "Resources": {
+            "Queue": {
+                "Type": "AWS::SQS::Queue",
+                "Condition": "Here",
+                "Properties": {"QueueName": {"Fn::Sub": "${AWS::AccountId}-${AWS::Region}"}},
+            }
+        },
+    }
+    graph = read(app(tmp_path, {"One": named("One.json", "One")}, One__json=template))
+    queue = resource(graph, "Queue")
+    assert queue.exists()
+    assert queue.text("QueueName") == "123456789012-eu-west-1"
+
+
+@pytest.mark.parametrize("environment", ["aws://unknown-account/unknown-region", "aws://1/2", "elsewhere", ""])
+def test_a_stack_that_is_deployed_anywhere_leaves_account_and_region_open(tmp_path: Path, environment: str) -> None:
+    template = {
+        "Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Ref": "AWS::Region"}}}}
+    }
+    graph = read(app(tmp_path, {"One": stack("One.json", environment=environment)}, One__json=template))
+    with pytest.raises(NotKnown):
+        resource(graph, "Queue").text("QueueName")

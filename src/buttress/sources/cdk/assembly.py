@@ -7,6 +7,7 @@ whose artifacts are stacks (`aws:cloudformation:stack`), lists of assets (`cdk:a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,18 +23,20 @@ MANIFEST: Final = "manifest.json"
 STACK: Final = "aws:cloudformation:stack"
 STAGE: Final = "cdk:cloud-assembly"
 ASSETS: Final = "cdk:asset-manifest"
+_ENVIRONMENT: Final = re.compile(r"aws://(?P<account>\d{12}|unknown-account)/(?P<region>[a-z0-9-]+)")
 MOST_ASSEMBLIES: Final = 1000
 """How many assemblies may stand in one: each stage of an app is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Names one stack of an assembly: its name and Region as they are deployed, the path of its template, what is known
-    of its constructs by their paths, and the files of the assembly that stand for assets, by the assets' hashes.
+    """Names one stack of an assembly: its name as it is deployed, the account and Region where they are decided (by the
+    names of the pseudo parameters), the path of its template, what is known of its constructs by their paths, and the
+    files of the assembly that stand for assets, by the assets' hashes.
     """
 
     name: str
-    region: str
+    environment: Mapping[str, str]
     template: Path
     metadata: Mapping[str, list[dict[str, Any]]]
     assets: Mapping[str, Path]
@@ -143,5 +146,11 @@ class Assembly:
             if isinstance(listed, list)
         }
         deployed = word(artifact, "properties", "stackName") or name
-        region = word(artifact, "environment").rpartition("/")[2]
-        yield Stack(deployed, region, template, entries, assets)
+        yield Stack(deployed, _environment(word(artifact, "environment")), template, entries, assets)
+
+
+def _environment(written: str) -> dict[str, str]:
+    """Read `aws://<account>/<Region>`, either of which may be left to the deployment (`unknown-account`)."""
+    match = _ENVIRONMENT.fullmatch(written)
+    found = {"AWS::AccountId": match["account"], "AWS::Region": match["region"]} if match is not None else {}
+    return {name: value for name, value in found.items() if not value.startswith("unknown-")}

@@ -39,7 +39,7 @@ def linked(sections: Sections, stack: str, known: Mapping[str, str]) -> Sections
             parts = items(argument)
             if len(parts) > 1 and text(parts[0]) in readers:
                 return call("Fn::ImportValue", scalar(text(parts[1]), node), node)
-        return _output(argument, node, known) if name == OUTPUT else None
+        return _output(argument, node, stack, known) if name == OUTPUT else None
 
     found = {
         name: {key: _replaced(node, taken) for key, node in sections.get(name, {}).items()}
@@ -49,13 +49,13 @@ def linked(sections: Sections, stack: str, known: Mapping[str, str]) -> Sections
     return {**sections, **found, "Outputs": {**found["Outputs"], **given}}
 
 
-def _output(argument: Node, node: Node, known: Mapping[str, str]) -> Node | None:
+def _output(argument: Node, node: Node, mine: str, known: Mapping[str, str]) -> Node | None:
     """Import an output of a stack of the assembly; one of another account or Region may be another stack's."""
     told = members(argument)
-    stack, output, region = text(told.get("StackName")) or "", text(told.get("OutputName")), told.get("Region")
+    stack, output, region = text(told.get("StackName")) or "", text(told.get("OutputName")), text(told.get("Region"))
     if stack not in known or output is None or "RoleArn" in told:
         return None
-    if region is not None and text(region) not in (None, known[stack]):
+    if known[stack] != (region if region is not None else known.get(mine) or known[stack]):
         return None
     return call("Fn::ImportValue", scalar(_name(output, stack), node), node)
 

@@ -54,7 +54,9 @@ class Templates:
         """Read every stack, and what is nested in it."""
         stacks = list(self.assembly.stacks())
         counts = Counter(stack.name for stack in stacks)
-        self.known = {stack.name: stack.region for stack in stacks if counts[stack.name] == 1}
+        self.known = {
+            stack.name: stack.environment.get("AWS::Region", "") for stack in stacks if counts[stack.name] == 1
+        }
         for stack in stacks:
             self._template(stack.template, stack, constructs_of(stack, self.base))
 
@@ -81,6 +83,7 @@ class Templates:
             template,
             sections=linked({**template.sections, **_without_own(template), "Resources": joined}, name, self.known),
             made_by=KIND,
+            environment=stack.environment,
             understood=known,
             origins=dict(self._origins(path, joined, stack, constructs)),
         )

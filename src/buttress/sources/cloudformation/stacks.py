@@ -128,6 +128,7 @@ class Stacks:
             mappings=template.section("Mappings"),
             conditions=template.section("Conditions"),
             outputs=template.section("Outputs"),
+            environment=template.environment,
         )
         self._scopes.append(scope)
         if bound is None:

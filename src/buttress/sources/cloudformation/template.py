@@ -40,6 +40,8 @@ class Template:
     suppressions: tuple[Suppression, ...] = ()
     made_by: str = ""
     """What made the template, empty where people wrote it."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """The pseudo parameters that are decided, where the stack is deployed in one account or Region only."""
     origins: Mapping[str, Origin] = field(default_factory=dict)
     """What made each resource, by its logical id."""
     understood: frozenset[str] = frozenset()
