@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import buttress
 from buttress.graph.values import NotKnown, Reference
 from tests.reading import in_worlds, read, resource
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from buttress.graph.resource import Resource
 
 HEAD = """
@@ -272,6 +275,37 @@ def test_loops_that_multiply_are_stopped() -> None:
     graph = read(json.dumps({"Resources": {**body, "Own": {"Type": "AWS::SNS::Topic"}}}))
     assert [one.logical_id for one in graph.resources] == ["Own"]
     assert "make more than 100,000 values" in graph.unread[0].what
+
+
+def test_suppressions_in_the_body_of_a_loop_cover_what_it_makes(tmp_path: Path) -> None:
+    (tmp_path / "template.yaml").write_text(
+        textwrap.dedent(
+            """
+            Transform: AWS::LanguageExtensions
+            Resources:
+              Fn::ForEach::Queues:
+                - Name
+                - [A, B]
+                - ${Name}Queue:
+                    # buttress: accept sqs-long-polling until 2027-01-31 by jane: few messages
+                    Type: AWS::SQS::Queue
+                    Metadata:
+                      Buttress:
+                        Suppress:
+                          - check: sqs-dead-letter-queue
+                            kind: accepted
+                            reason: it may be lost
+                            owner: jane
+                            until: 2027-01-31
+            """
+        ),
+        encoding="utf-8",
+    )
+    review = buttress.review(tmp_path)
+    assert [(use.suppression.check, use.findings) for use in review.suppressions] == [
+        ("sqs-long-polling", 2),
+        ("sqs-dead-letter-queue", 2),
+    ]
 
 
 NAMES = st.lists(st.text("ABCab12", min_size=1, max_size=4), max_size=6, unique=True)

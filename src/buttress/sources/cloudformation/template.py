@@ -100,7 +100,7 @@ def template_of(text: str, shown: str) -> Template | None:
 
 def _with_suppressions(template: Template, text: str) -> Template:
     """Add what the metadata and the comments say about gaps, and what is wrong with it."""
-    resources = template.section("Resources")
+    resources = dict(_with_bodies(template.section("Resources")))
     found = list(in_metadata(template.root, resources))
     if not text.lstrip().startswith(("{", "[")):
         found += in_comments(text, template.file, resources)
@@ -151,6 +151,15 @@ def type_of(node: Node) -> str:
 
 def _is_resource(node: Node) -> bool:
     return "::" in type_of(node)
+
+
+def _with_bodies(members: dict[str, Node]) -> Iterator[tuple[str, Node]]:
+    """Give the resources, those in the body of a loop before the loop, under the names that they have there."""
+    for name, node in members.items():
+        parts = node.value if node.kind == LIST and name.startswith(LOOP) else []
+        if parts and parts[-1].kind == MAP:
+            yield from _with_bodies(parts[-1].value)
+        yield name, node
 
 
 def _makes_resources(name: str, node: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.node import scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.cloudformation.sam.expansion import Unexpandable, map_of
 from buttress.sources.cloudformation.sam.maker import attribute, made
@@ -88,9 +89,8 @@ def _code(node: Node, name: str) -> Mapping[str, Value] | None:
 
 def _passing_on(node: Node) -> Mapping[str, Value]:
     """Give the code of a resolver that declares none: SAM's own, which gives back what the last function gave."""
-    code = made("", node)
-    code.value = Unresolved("SAM gives the resolver its own code, which passes on the last result", node.location)
-    return {"Code": code}
+    reason = "SAM gives the resolver its own code, which passes on the last result"
+    return {"Code": scalar(Unresolved(reason, node.location), node)}
 
 
 def _default_runtime(node: Node) -> Node:
