@@ -95,3 +95,10 @@ def test_two_constructs_of_one_logical_id_are_not_guessed_between(tmp_path: Path
 @pytest.mark.parametrize("metadata", [{"/Own": 1}, {"/Own": [1, "x", None]}, {"": [entry("aws:cdk:logicalId", 1)]}, []])
 def test_metadata_of_another_shape_tells_nothing(tmp_path: Path, metadata: Any) -> None:  # noqa: ANN401 - hostile
     assert origin(tmp_path, QUEUE, metadata) is None
+
+
+def test_metadata_that_cannot_be_read_hides_no_resource(tmp_path: Path) -> None:
+    artifact = stack("Own.json", additionalMetadataFile="Own.metadata.json")
+    graph = read(app(tmp_path, {"Own": artifact}, Own__json=QUEUE, Own__metadata__json="{"))
+    assert resource(graph, "Queue").origin is None
+    assert [(problem.file, problem.stops) for problem in graph.problems] == [("cdk.out/Own.metadata.json", False)]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from buttress.graph.values import Reference
 from buttress.sources.cdk.custom_resources import KNOWN
 from tests.reading import resource
 from tests.sources.cdk.assemblies import app, read, stack
@@ -39,6 +40,19 @@ def test_log_retention_is_the_log_group_that_it_makes(tmp_path: Path) -> None:
     assert [one.body.text("DeletionPolicy") for one in (kept, gone)] == ["Retain", "Delete"]
     assert not gone.present("RetentionInDays")
     assert graph.unread == ()
+
+
+def test_the_name_of_a_log_group_is_that_of_the_one_that_is_made(tmp_path: Path) -> None:
+    kind = "Custom::LogRetention"
+    name = {"Fn::GetAtt": ["Kept", "LogGroupName"]}
+    graph = reading(
+        tmp_path,
+        Kept=custom(kind, KNOWN[kind].provider + "FD4BFC8A", LogGroupName="/aws/lambda/one"),
+        Filter={"Type": "AWS::Logs::MetricFilter", "Properties": {"LogGroupName": name}},
+    )
+    found = resource(graph, "Filter").get("LogGroupName")
+    assert isinstance(found, Reference)
+    assert (found.resource, found.attribute) == (resource(graph, "Kept"), "Ref")
 
 
 def test_an_identity_provider_is_what_it_makes(tmp_path: Path) -> None:

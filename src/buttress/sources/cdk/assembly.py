@@ -89,12 +89,14 @@ class Assembly:
         hint = "Synthesize the app again; it is not read."
         self.problems.append(Problem(self.shown_of(path), 1, 1, message, hint, stops=True))
 
-    def document(self, path: Path) -> dict[str, Any]:
-        """Read a JSON file of the assembly; an empty map, and a problem, where it cannot be read."""
+    def document(self, path: Path, *, stops: bool = True) -> dict[str, Any]:
+        """Read a JSON file of the assembly; an empty map, and a problem, where it cannot be read; `stops` says whether
+        resources are not read then.
+        """
         try:
             return document(path, self.shown_of(path))
         except SourceError as error:
-            self.problems.append(replace(error.problem, stops=True))
+            self.problems.append(replace(error.problem, stops=stops))
             return {}
 
     def _artifacts(self, folder: Path) -> dict[str, Any]:
@@ -139,7 +141,7 @@ class Assembly:
         further = word(artifact, "additionalMetadataFile")
         path = self.inside(folder, further, f"the metadata of {name}") if further else None
         if path is not None:
-            metadata |= self.document(path)
+            metadata |= self.document(path, stops=False)
         entries = {
             key: [entry for entry in listed if isinstance(entry, dict)]
             for key, listed in metadata.items()

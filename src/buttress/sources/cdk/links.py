@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, call, scalar
-from buttress.sources.cloudformation.sam.maker import made
+from buttress.sources.cloudformation.sam.maker import made, reference
 from buttress.sources.cloudformation.sam.shape import items, member, members, text
 from buttress.sources.cloudformation.template import type_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WRITER: Final = "Custom::CrossRegionExportWriter"
 READER: Final = "Custom::CrossRegionExportReader"
+LOG_GROUP: Final = "AWS::Logs::LogGroup"
 OUTPUT: Final = "Fn::GetStackOutput"
 
 
@@ -31,14 +32,12 @@ def linked(sections: Sections, stack: str, known: Mapping[str, str]) -> Sections
     those names that one stack alone has.
     """
     resources = sections.get("Resources", {})
-    readers = {name for name, node in resources.items() if type_of(node) == READER}
+    types = {name: type_of(node) for name, node in resources.items()}
 
     def taken(node: Node) -> Node | None:
         name, argument = node.value
-        if name == "Fn::GetAtt" and readers:
-            parts = items(argument)
-            if len(parts) > 1 and text(parts[0]) in readers:
-                return call("Fn::ImportValue", scalar(text(parts[1]), node), node)
+        if name == "Fn::GetAtt":
+            return _attribute(items(argument), types, node)
         return _output(argument, node, stack, known) if name == OUTPUT else None
 
     found = {
@@ -47,6 +46,14 @@ def linked(sections: Sections, stack: str, known: Mapping[str, str]) -> Sections
     }
     given = {**_written(resources), **(_given(sections.get("Outputs", {}), stack) if stack in known else {})}
     return {**sections, **found, "Outputs": {**found["Outputs"], **given}}
+
+
+def _attribute(parts: list[Node], types: Mapping[str, str], node: Node) -> Node | None:
+    """Import what a reader reads; the name of a log group, an attribute of `Custom::LogRetention`, is its `Ref`."""
+    of, name = [*(text(part) or "" for part in parts), "", ""][:2]
+    if types.get(of) == READER:
+        return call("Fn::ImportValue", scalar(name, node), node)
+    return reference(of, node) if types.get(of) == LOG_GROUP and name == "LogGroupName" else None
 
 
 def _output(argument: Node, node: Node, mine: str, known: Mapping[str, str]) -> Node | None:
