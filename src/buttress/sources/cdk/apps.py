@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
-from buttress.sources.cdk.assembly import MANIFEST
 from buttress.sources.cloudformation.sam.shape import member, text
 from buttress.sources.cloudformation.template import nodes_of
 from buttress.sources.cloudformation.text import text_of_file
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.sources.discovery import Found, Workplace
 
+MANIFEST: Final = "manifest.json"
 SETTINGS: Final = "cdk.json"
 OUTPUT: Final = "cdk.out"
 """The folder of the assembly, and the name of the file that marks each folder of one."""

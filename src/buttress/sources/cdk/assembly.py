@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
+from buttress.sources.cdk.apps import MANIFEST
 from buttress.sources.cdk.documents import document, part, word
 from buttress.sources.errors import SourceError
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-MANIFEST: Final = "manifest.json"
 STACK: Final = "aws:cloudformation:stack"
 STAGE: Final = "cdk:cloud-assembly"
 ASSETS: Final = "cdk:asset-manifest"

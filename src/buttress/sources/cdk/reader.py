@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buttress.sources.cdk.apps import Apps
-from buttress.sources.cdk.assembly import Assembly
-from buttress.sources.cdk.templates import Templates
 from buttress.sources.discovery import Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from buttress.graph.graph import Problem
@@ -31,13 +29,22 @@ def read_assemblies(workplace: Workplace, paths: Iterable[Path]) -> Assemblies:
     """Read the assemblies of all CDK apps at the paths that were named and below them."""
     apps = Apps(workplace)
     apps.find(paths)
-    problems = list(apps.problems)
     found: dict[str, Template] = {}
-    for shown, folder in sorted(apps.assemblies.items()):
-        assembly = Assembly(folder, shown)
-        Templates(assembly, workplace.base, found).read()
-        problems += assembly.problems
+    problems = [*apps.problems, *_read(apps, found)]
     if apps.assemblies or apps.settings:
         rest = tuple(one for one in workplace.files if one.shown not in apps.settings and not apps.holds(one.shown))
         workplace = Workplace(workplace.base, rest)
     return Assemblies(tuple(found.values()), tuple(problems), workplace)
+
+
+def _read(apps: Apps, found: dict[str, Template]) -> Iterator[Problem]:
+    """Read the assemblies that were found into `found`, and give the problems."""
+    if not apps.assemblies:
+        return
+    from buttress.sources.cdk.assembly import Assembly  # noqa: PLC0415 - a hundredth second where there is no assembly
+    from buttress.sources.cdk.templates import Templates  # noqa: PLC0415 - see above
+
+    for shown, folder in sorted(apps.assemblies.items()):
+        assembly = Assembly(folder, shown)
+        Templates(assembly, apps.workplace.base, found).read()
+        yield from assembly.problems
