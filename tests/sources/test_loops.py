@@ -88,7 +88,7 @@ def test_a_parameter_is_split_at_its_commas_and_its_default_is_rested_on() -> No
     outer = graph.worlds.begin()
     assert resource(graph, "TopicUsers").exists()
     _, rests_on = graph.worlds.end(outer)
-    assert rests_on == ("the default of parameter Names, 'Users, Orders'",)
+    assert tuple(rests_on) == ("the default of parameter Names, 'Users, Orders'",)
 
 
 def test_a_value_of_the_list_may_be_a_parameter() -> None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from buttress.application.review import Request
-from buttress.wiring import read_architecture
+from buttress.sources.architecture import read_architecture
 from tests.reading import DAY
 
 if TYPE_CHECKING:

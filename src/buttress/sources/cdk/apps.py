@@ -8,10 +8,11 @@ assembly, or the folder of one; `output` names the folder, `cdk.out` where it is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.shape import member, text
 from buttress.sources.cloudformation.template import nodes_of
 from buttress.sources.cloudformation.text import text_of_file

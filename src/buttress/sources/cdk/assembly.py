@@ -8,10 +8,11 @@ whose artifacts are stacks (`aws:cloudformation:stack`), lists of assets (`cdk:a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
+from buttress.records import dataclass
 from buttress.sources.cdk.apps import MANIFEST
 from buttress.sources.cdk.documents import document, part, word
 from buttress.sources.errors import SourceError

@@ -10,13 +10,13 @@ names as `additionalMetadataFile`, with the stack trace as `trace` (older versio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from buttress.graph.location import Location
 from buttress.graph.origin import Origin
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

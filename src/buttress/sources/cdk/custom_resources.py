@@ -6,10 +6,10 @@ resource that calls itself so stays unread. Source: the API reference of `aws-cd
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, MAP, Node
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.maker import made, with_value
 from buttress.sources.cloudformation.sam.shape import called, items, member, members, text
 from buttress.sources.cloudformation.template import type_of

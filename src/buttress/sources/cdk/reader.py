@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from buttress.records import dataclass
 from buttress.sources.cdk.apps import Apps
 from buttress.sources.discovery import Workplace
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assemblies:
-    """Holds what the assemblies of a workplace say: their templates, and `rest`, the workplace without their files."""
+    """Holds what the assemblies of a workplace say: their templates, and `rest`, the workplace without their files,
+    which are `claimed`.
+    """
 
     templates: tuple[Template, ...]
     problems: tuple[Problem, ...]
     rest: Workplace
+    claimed: frozenset[str] = frozenset()
 
 
 def read_assemblies(workplace: Workplace, paths: Iterable[Path]) -> Assemblies:
@@ -31,10 +34,13 @@ def read_assemblies(workplace: Workplace, paths: Iterable[Path]) -> Assemblies:
     apps.find(paths)
     found: dict[str, Template] = {}
     problems = [*apps.problems, *_read(apps, found)]
+    claimed: frozenset[str] = frozenset()
     if apps.assemblies or apps.settings:
-        rest = tuple(one for one in workplace.files if one.shown not in apps.settings and not apps.holds(one.shown))
+        mine = [one for one in workplace.files if one.shown in apps.settings or apps.holds(one.shown)]
+        claimed = frozenset(one.shown for one in mine)
+        rest = tuple(one for one in workplace.files if one.shown not in claimed)
         workplace = Workplace(workplace.base, rest)
-    return Assemblies(tuple(found.values()), tuple(problems), workplace)
+    return Assemblies(tuple(found.values()), tuple(problems), workplace, claimed)
 
 
 def _read(apps: Apps, found: dict[str, Template]) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from os.path import relpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import scalar
+from buttress.records import dataclass
 from buttress.sources.cdk.constructs import constructs_of
 from buttress.sources.cdk.custom_resources import understood
 from buttress.sources.cdk.links import linked

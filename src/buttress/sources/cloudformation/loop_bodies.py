@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.values import NotKnown
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.node import Content

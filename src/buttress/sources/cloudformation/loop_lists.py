@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, SCALAR, Node, call, scalar, sequence
 from buttress.graph.secrecy import speaks_of_a_secret
 from buttress.graph.values import NotKnown, written
+from buttress.records import dataclass
 from buttress.sources.cloudformation.parameters import PSEUDO, parameter_of
 
 if TYPE_CHECKING:

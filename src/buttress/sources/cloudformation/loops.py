@@ -6,13 +6,14 @@ makes stands at the place of the loop's body. A loop whose list is not known mak
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, call, scalar, sequence
 from buttress.graph.unread import Unread
 from buttress.graph.values import NotKnown
+from buttress.records import dataclass
 from buttress.sources.cloudformation.loop_bodies import Budget, Filling
 from buttress.sources.cloudformation.loop_lists import Lists
 from buttress.sources.cloudformation.sam.maker import with_members

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.maker import attribute
 from buttress.sources.cloudformation.sam.shape import member
 
