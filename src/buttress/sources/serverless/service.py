@@ -101,7 +101,7 @@ def service_of(root: Node, shown: str, text_of: str, base: Path, given: Mapping[
         root=root,
         sections={**sections, "Globals": {}, "Resources": draft.resources},
         transforms=transforms_of(draft, declared),
-        language=KIND,
+        made_by=KIND,
     )
     problems = [*resolver.problems, *tree.problems, *draft.problems]
     template, more = _with_suppressions(template, text_of)
@@ -127,7 +127,7 @@ def _with_suppressions(template: Template, written: str) -> tuple[Template, list
         template.sections,
         template.transforms,
         suppressions=suppressions,
-        language=template.language,
+        made_by=template.made_by,
     )
     return changed, [one for one in found if not isinstance(one, Suppression)]
 
