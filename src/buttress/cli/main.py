@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "diff": "Say what changed between two reviews, commits or milestones.",
     "explain": "Explain a check, a practice or a question.",
     "gate": "Hold back what makes the architecture worse.",
+    "init": "Write buttress.toml: what belongs together, and what may be said of it.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
     "milestone": "Mark where a review stands, for good; list and show what was marked.",
     "plan": "Show what to do first, and keep who does it.",

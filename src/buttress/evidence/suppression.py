@@ -103,7 +103,7 @@ def _may_be_gap(record: Evidence) -> bool:
 def _covers(suppression: Suppression, resource: str, places: Mapping[str, Location]) -> bool:
     if resource == WORKLOAD:
         return not suppression.resource
-    return resource in places and suppression.covers(places[resource])
+    return resource in places and suppression.covers(resource, places[resource])
 
 
 def _over(suppression: Suppression, day: datetime.date) -> bool:

@@ -99,6 +99,8 @@ class Graph:
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    links: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of roots of which one refers to the other, beside what relations tell."""
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
     _kept: dict[Hashable, list[Kept]] = field(default_factory=dict)

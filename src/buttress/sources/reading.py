@@ -36,6 +36,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
+    links: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of roots of which one refers to the other."""
 
 
 def graph_from(readings: Sequence[Reading], worlds: Worlds, today: datetime.date, signs: Iterable[Sign] = ()) -> Graph:
@@ -51,6 +53,7 @@ def graph_from(readings: Sequence[Reading], worlds: Worlds, today: datetime.date
             sorted((one for reading in readings for one in reading.unread), key=lambda unread: unread.location)
         ),
         signs=tuple(signs),
+        links=frozenset(link for reading in readings for link in reading.links),
         suppressions=tuple(
             sorted((one for reading in readings for one in reading.suppressions), key=lambda one: one.order)
         ),

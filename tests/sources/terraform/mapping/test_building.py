@@ -129,6 +129,14 @@ def test_an_element_is_told_apart_by_a_fixed_member() -> None:
     assert not thing(data, size=1)[0].present("Keys")
 
 
+def test_values_of_a_list_can_become_maps() -> None:
+    data = "  attributes: {'alarms[]': 'Alarms[].Name'}\n  constants: {'Alarms[].Kind': ALARM}"
+    alarms = thing(data, alarms=["a", Said("b")])[0].each("Alarms")
+    assert [(alarm.text("Name"), alarm.text("Kind")) for alarm in alarms] == [("a", "ALARM"), ("b", "ALARM")]
+    with pytest.raises(NotKnown, match="nobody knows"):
+        list(thing(data, alarms=[Said(unknown())])[0].each("Alarms"))
+
+
 def test_a_constant_is_always_there() -> None:
     it, _ = thing("  attributes: {size: Size}\n  constants: {Kind: small, 'Some.Part': [1]}")
     assert it.text("Kind") == "small"

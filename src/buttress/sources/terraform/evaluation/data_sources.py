@@ -12,7 +12,7 @@ from buttress.graph.values import Hole, Text, Unresolved
 
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
-    from buttress.sources.terraform.evaluation.instance_of_module import Place
+    from buttress.sources.terraform.evaluation.scope import Placed
 
 PSEUDO: Final = {
     ("aws_caller_identity", "account_id"): "AWS::AccountId",
@@ -30,7 +30,7 @@ SINGLE: Final = frozenset(
 """The last words of attributes whose value is a single text."""
 
 
-def data_attribute(place: Place, name: str, node: Node) -> Step:
+def data_attribute(place: Placed, name: str, node: Node) -> Step:
     """Give an attribute of a data source."""
     scope, kind = place.scope, place.family.type
     pseudo = PSEUDO.get((kind, name))
@@ -60,7 +60,7 @@ def _zones(node: Node) -> Node:
     return sequence([scalar(text, node) for text in texts], node, "how many zones the Region has is not told")
 
 
-def _policy(place: Place, node: Node) -> Step:
+def _policy(place: Placed, node: Node) -> Step:
     from buttress.sources.terraform.policy_document import policy_document  # noqa: PLC0415 - only where there is one
 
     scope = place.scope

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from buttress.graph.worlds import Kept
-    from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
-    from buttress.sources.terraform.evaluation.scope import ModuleScope
+    from buttress.sources.terraform.evaluation.scope import ModuleScope, Surroundings
 
     Key = int | str | None
 
@@ -30,7 +29,7 @@ META: Final = frozenset({"count", "for_each"})
 class Family:
     """Gives the instances of one block in one instance of its module; `name` is the block's address in the module."""
 
-    def __init__(self, module: ModuleInstance, kind: str, name: str, body: Node) -> None:
+    def __init__(self, module: Surroundings, kind: str, name: str, body: Node) -> None:
         members: dict[str, Node] = body.value if body.kind == MAP else {}
         self.module = module
         self.kind = kind

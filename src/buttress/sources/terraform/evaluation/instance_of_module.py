@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import MAP, Node
-from buttress.graph.unread import Unread
+from buttress.sources.terraform.evaluation.evaluation import UnreadCall
 from buttress.sources.terraform.evaluation.family import Family
 from buttress.sources.terraform.evaluation.providers import providers_of
 from buttress.sources.terraform.evaluation.reducers import REDUCERS
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Evaluation
     from buttress.sources.terraform.evaluation.family import Key
     from buttress.sources.terraform.evaluation.module import Module
-    from buttress.sources.terraform.evaluation.providers import Provider
+    from buttress.sources.terraform.evaluation.scope import Provider
 
     Find = Callable[["ModuleInstance", str, Node], "Found"]
 
@@ -44,7 +44,11 @@ class Found:
 
 @dataclass(slots=True, eq=False)
 class ModuleInstance:
-    """Holds one instance of a module; `path` is its folder relative to the root's, `find` looks up whom a call means."""
+    """Holds one instance of a module.
+
+    `path` is its folder relative to the root's, `find` looks up whom a call means, `call_name` is the name of the call
+    that made it.
+    """
 
     evaluation: Evaluation
     source: Module
@@ -56,6 +60,7 @@ class ModuleInstance:
     given: Mapping[str, Node] = field(default_factory=dict)
     atoms: Mapping[str, Atom] = field(default_factory=dict)
     chain: tuple[Location, ...] = ()
+    call_name: str = ""
     exists: Callable[[], bool] | None = None
     scope: ModuleScope = field(init=False)
     resources: dict[str, Family] = field(init=False)
@@ -71,11 +76,6 @@ class ModuleInstance:
         self.data = {name: Family(self, DATA, f"{one.type}.{name}", one.body) for name, one in source.data.items()}
         self.calls = {name: Family(self, MODULE, f"module.{name}", one.body) for name, one in source.calls.items()}
         self.providers = providers_of(self)
-
-    @property
-    def call_name(self) -> str:
-        """Give the name of the call that made it, without the key of the instance; empty for the root."""
-        return self.address.rpartition("module.")[2].partition("[")[0]
 
     @property
     def id(self) -> str:
@@ -109,6 +109,7 @@ class ModuleInstance:
             parent=self,
             inputs={name: (node, scope) for name, node in body.items() if name not in OF_CALLS},
             chain=(*self.chain, family.body.location),
+            call_name=family.name.partition(".")[2],
             exists=family.exists(key),
         )
 
@@ -122,10 +123,9 @@ class ModuleInstance:
         return depth >= DEEPEST_CALL
 
     def _unread(self, family: Family, found: Found) -> None:
-        what = f"{family.name} from {found.source or 'nowhere'}"
-        unread = Unread("module", f"{what} ({found.reason})" if found.reason else what, family.body.location)
-        if unread not in self.evaluation.unread:
-            self.evaluation.unread.append(unread)
+        calls = self.evaluation.unread_calls
+        if not any(one.body is family.body and one.module is self for one in calls):
+            calls.append(UnreadCall(self, family.name, family.body, found.source, found.reason))
 
     def _complain(self, family: Family, message: str) -> None:
         place = family.body.location

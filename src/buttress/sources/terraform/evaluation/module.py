@@ -16,6 +16,7 @@ from buttress.sources.terraform.evaluation.variable import Variable, variable_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from buttress.graph.suppression import Suppression
     from buttress.sources.terraform.syntax.document import Block, Document
 
 LABELS: Final = {"resource": 2, "data": 2, "ephemeral": 2, "module": 1, "variable": 1, "output": 1, "provider": 1}
@@ -39,6 +40,7 @@ class Module:
     providers: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     compared: tuple[tuple[Node, Node], ...] = ()
+    suppressions: list[Suppression] = field(default_factory=list)
     is_opentofu: bool = False
     cycles: Mapping[str, str] = field(default_factory=dict)
     """The locals that refer to themselves, each with how."""
@@ -61,6 +63,7 @@ def module_of(folder: str, documents: Iterable[Document]) -> Module:
     for document in ordered:
         overrides = is_override(PurePosixPath(document.file).name)
         module.problems += document.problems
+        module.suppressions += document.suppressions
         module.is_opentofu = module.is_opentofu or PurePosixPath(document.file.removesuffix(".json")).suffix == ".tofu"
         pairs += document.compared
         for block in document.blocks:
@@ -119,11 +122,15 @@ def merged(node: Node, override: Node) -> Node:
         return override
     members: dict[str, Node] = {**node.value}
     for key, member in override.value.items():
-        mine = members.get(key)
-        if key == "lifecycle" and mine is not None and mine.kind == LIST and member.kind == LIST:
-            mine, member = mine.value[0], Node(LIST, [merged(mine.value[0], member.value[0])], member.file, member.line)
-        members[key] = member
+        members[key] = _lifecycles(members.get(key), member) if key == "lifecycle" else member
     return Node(MAP, members, node.file, node.line, node.column, node.end_line, node.open)
+
+
+def _lifecycles(mine: Node | None, override: Node) -> Node:
+    """Merge `lifecycle` blocks, which override files change argument by argument."""
+    if mine is None or mine.kind != LIST or override.kind != LIST:
+        return override
+    return Node(LIST, [merged(mine.value[0], override.value[0])], override.file, override.line, override.column)
 
 
 def _members(body: Node) -> dict[str, Node]:

@@ -6,37 +6,29 @@ Configuration Block" of the AWS provider's documentation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.sources.terraform.evaluation.closure import closed
+from buttress.sources.terraform.evaluation.scope import Provider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
-    from buttress.sources.terraform.evaluation.scope import ModuleScope
+    from buttress.sources.terraform.evaluation.scope import Surroundings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Provider:
-    """Holds one configuration of a provider, with the scope of its expressions."""
-
-    body: Node
-    scope: ModuleScope
-
-    def default_tags(self) -> Node | None:
-        """Give the tags that the provider adds, None where it adds none."""
-        blocks = self.body.value.get("default_tags") if self.body.kind == MAP else None
-        if blocks is None:
-            return None
-        block: Any = blocks.value[0] if blocks.kind == LIST and blocks.value else blocks
-        tags = block.value.get("tags") if block.kind == MAP else None
-        return None if tags is None else closed(tags, self.scope)
+def default_tags(provider: Provider) -> Node | None:
+    """Give the tags that a provider adds, None where it adds none."""
+    blocks = provider.body.value.get("default_tags") if provider.body.kind == MAP else None
+    if blocks is None:
+        return None
+    block: Any = blocks.value[0] if blocks.kind == LIST and blocks.value else blocks
+    tags = block.value.get("tags") if block.kind == MAP else None
+    return None if tags is None else closed(tags, provider.scope)
 
 
-def providers_of(module: ModuleInstance) -> dict[str, Provider]:
+def providers_of(module: Surroundings) -> dict[str, Provider]:
     """Give the configurations that a module's resources see, by local name (`aws`, `aws.east`)."""
     found: dict[str, Provider] = {}
     if module.parent is not None:
@@ -46,7 +38,7 @@ def providers_of(module: ModuleInstance) -> dict[str, Provider]:
     return found
 
 
-def _passed(module: ModuleInstance, outer: Mapping[str, Provider]) -> dict[str, Provider]:
+def _passed(module: Surroundings, outer: Mapping[str, Provider]) -> dict[str, Provider]:
     parent = module.parent
     call = None if parent is None else parent.source.calls.get(module.call_name)
     passed = call.body.value.get("providers") if call is not None and call.body.kind == MAP else None
@@ -67,12 +59,12 @@ def named(node: Node) -> str:
     return str(node.value) if node.kind == SCALAR else ""
 
 
-def with_default_tags(members: Mapping[str, Node], type: str, module: ModuleInstance) -> dict[str, Node]:  # noqa: A002 - the word of the language
+def with_default_tags(members: Mapping[str, Node], type: str, module: Surroundings) -> dict[str, Node]:  # noqa: A002 - the word of the language
     """Add the tags of a resource's provider to its own."""
     kept = dict(members)
     chosen = members.get("provider")
     provider = module.providers.get(named(chosen) if chosen is not None else type.partition("_")[0])
-    tags = provider.default_tags() if provider is not None else None
+    tags = default_tags(provider) if provider is not None else None
     if tags is None or type == "aws_autoscaling_group":
         return kept
     mine = members.get("tags")

@@ -18,8 +18,7 @@ from buttress.sources.terraform.functions.marks import Unplaced, is_collection
 
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
-    from buttress.sources.terraform.evaluation.family import Family
-    from buttress.sources.terraform.evaluation.instance_of_module import Place
+    from buttress.sources.terraform.evaluation.scope import Placed, Repeated
 
 RESOURCE: Final = "tf:resource"
 MODULE: Final = "tf:module"
@@ -38,7 +37,9 @@ def reference(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     return here
 
 
-def _start(scope: ModuleScope, node: Node, parts: list[Node]) -> tuple[Step, list[Node]]:
+def _start(  # noqa: PLR0911 - one answer for each kind of name
+    scope: ModuleScope, node: Node, parts: list[Node]
+) -> tuple[Step, list[Node]]:
     root = str(parts[0].value)
     bound = scope.bindings.get(root)
     if bound is not None:
@@ -85,7 +86,7 @@ def _surroundings(scope: ModuleScope, name: str, node: Node) -> Node:
 
 
 def _family(
-    scope: ModuleScope, family: Family | None, name: str, rest: list[Node], node: Node
+    scope: ModuleScope, family: Repeated | None, name: str, rest: list[Node], node: Node
 ) -> tuple[Step, list[Node]]:
     """Give what a block's name stands for, its index taken where it has one."""
     if family is None:
@@ -102,15 +103,15 @@ def _family(
     return (family.at(key, node), scope), rest[1:]
 
 
-def _all(family: Family, node: Node) -> Node:
+def _all(family: Repeated, node: Node) -> Node:
     """Give all instances of a block: a list by `count`, a map by `for_each`."""
     keys = family.keys()
     if keys is None:
-        reason = f"how many there are of {family.name} is not known"
+        why = f"how many there are of {family.name} is not known"
         if family.by_count:
             members = [family.object("*", node)] if family.has_some() else []
-            return Node(LIST, members, node.file, node.line, node.column, node.end_line, reason if members else None)
-        return mapping({}, node, reason)
+            return Node(LIST, members, node.file, node.line, node.column, node.end_line, why if members else None)
+        return mapping({}, node, why)
     if family.by_count:
         objects = [family.object(key, node) for key in keys]
         return Node(LIST, objects, node.file, node.line, node.column, node.end_line)
@@ -133,10 +134,10 @@ def stepped(scope: ModuleScope, here: tuple[Node, Any], step: Node, node: Node) 
         value.refuse()
     if not is_collection(found):
         raise_for(value, node)
-    key = known_key(scope, step)
-    if isinstance(key, Unresolved):
-        raise NotKnown(key.reason, key.location)
-    return _member(found, key, node), owner
+    wanted = known_key(scope, step)
+    if isinstance(wanted, Unresolved):
+        raise NotKnown(wanted.reason, wanted.location)
+    return _member(found, wanted, node), owner
 
 
 def _hidden(unknown: Unresolved, node: Node, scope: ModuleScope) -> Step:
@@ -190,7 +191,7 @@ def _of_object(scope: ModuleScope, found: Node, owner: Any, name: str, node: Nod
     return _output(what, name, node, owner)
 
 
-def _of_resource(scope: ModuleScope, place: Place, name: str, node: Node) -> Step:
+def _of_resource(scope: ModuleScope, place: Placed, name: str, node: Node) -> Step:
     """Ask the mapping; before it knows all instances, what the block declares counts."""
     attributes = scope.evaluation.attributes
     if attributes is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from buttress.graph.node import CALL, MAP, SCALAR, Node, scalar
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
@@ -14,12 +15,91 @@ from buttress.sources.terraform.functions.call import Call, Invalid, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from buttress.graph.node import Scope
     from buttress.graph.worlds import Kept
     from buttress.sources.terraform.evaluation.evaluation import Evaluation, Step
-    from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
+    from buttress.sources.terraform.evaluation.module import Module
     from buttress.sources.terraform.functions.call import Files
 
     Reducer = Callable[["ModuleScope", Node, Any], Step]
+
+
+class Repeated(Protocol):
+    """The instances of one block; see `buttress.sources.terraform.evaluation.family.Family`."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - see there, as for the rest
+    @property
+    def repeated(self) -> bool: ...  # noqa: D102
+    @property
+    def by_count(self) -> bool: ...  # noqa: D102
+    @property
+    def type(self) -> str: ...  # noqa: D102
+    @property
+    def body(self) -> Node: ...  # noqa: D102
+    def keys(self) -> tuple[int | str | None, ...] | None: ...  # noqa: D102
+    def has_some(self) -> bool: ...  # noqa: D102
+    def at(self, key: str | int, node: Node) -> Node: ...  # noqa: D102
+    def object(self, key: str | int | None, node: Node) -> Node: ...  # noqa: D102
+
+
+class Placed(Protocol):
+    """An instance of a resource or data source."""
+
+    @property
+    def family(self) -> Repeated: ...  # noqa: D102 - see `buttress.sources.terraform.evaluation.instance_of_module`
+    @property
+    def address(self) -> str: ...  # noqa: D102
+    @property
+    def members(self) -> Mapping[str, Node]: ...  # noqa: D102
+    @property
+    def scope(self) -> ModuleScope: ...  # noqa: D102
+
+
+class Surroundings(Protocol):
+    """The instance of a module that a scope belongs to."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102 - see `buttress.sources.terraform.evaluation.instance_of_module`
+    @property
+    def address(self) -> str: ...  # noqa: D102
+    @property
+    def call_name(self) -> str: ...  # noqa: D102
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def evaluation(self) -> Evaluation: ...  # noqa: D102
+    @property
+    def source(self) -> Module: ...  # noqa: D102
+    @property
+    def scope(self) -> ModuleScope: ...  # noqa: D102
+    @property
+    def parent(self) -> Surroundings | None: ...  # noqa: D102
+    @property
+    def inputs(self) -> Mapping[str, tuple[Node, Scope]]: ...  # noqa: D102
+    @property
+    def given(self) -> Mapping[str, Node]: ...  # noqa: D102
+    @property
+    def atoms(self) -> Mapping[str, Atom]: ...  # noqa: D102
+    @property
+    def exists(self) -> Callable[[], bool] | None: ...  # noqa: D102
+    @property
+    def providers(self) -> Mapping[str, Provider]: ...  # noqa: D102
+    @property
+    def resources(self) -> Mapping[str, Repeated]: ...  # noqa: D102
+    @property
+    def data(self) -> Mapping[str, Repeated]: ...  # noqa: D102
+    @property
+    def calls(self) -> Mapping[str, Repeated]: ...  # noqa: D102
+    def payload(self, family: Any, key: str | int | None) -> Any: ...  # noqa: ANN401, D102
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Provider:
+    """Holds one configuration of a provider, with the scope of its expressions."""
+
+    body: Node
+    scope: ModuleScope
 
 
 class ModuleScope:
@@ -33,7 +113,7 @@ class ModuleScope:
 
     def __init__(
         self,
-        module: ModuleInstance,
+        module: Surroundings,
         evaluation: Evaluation,
         reducers: Mapping[str, Reducer],
         id: str,  # noqa: A002 - the word of the graph
@@ -149,13 +229,23 @@ class ModuleScope:
                     return decided
             step = scope.evaluate(node)
             if step is None:
-                return owner.chosen(last)
+                raise Invalid(f"the condition {spelled(last)} is null", last.location)
             node, scope = step
             steps += 1
-        return node.value if isinstance(node.value, bool) else _written(node) or owner._open(node, last)  # noqa: SLF001 - of the same class
+        return owner._settled(node, last)  # noqa: SLF001 - of the same class
 
-    def _open(self, node: Node, last: Node) -> bool:
-        return False if node.kind == SCALAR and node.value == "false" else self.chosen(last)
+    def _settled(self, node: Node, last: Node) -> bool:
+        """Give the bool that a condition came to; the world chooses where it is not known."""
+        value = node.value
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, Refused):
+            raise Invalid(value.reason, value.location)
+        if isinstance(value, str) and value in ("true", "false"):
+            return value == "true"
+        if node.kind != CALL and not isinstance(value, Unresolved | Text | Reference):
+            raise Invalid(f"the condition {spelled(last)} is neither true nor false", last.location)
+        return self.chosen(last)
 
     def _logical(self, node: Node) -> bool | None:
         """Decide what is made of conditions, None for others."""
@@ -179,10 +269,6 @@ class ModuleScope:
         owner = self.id if names_in(node) & self.bindings.keys() else self.module.id
         atom = Atom(f"{owner}?{text}", f"condition {text}", (True, False))
         return self.evaluation.worlds.choose(atom) is True
-
-
-def _written(node: Node) -> bool:
-    return node.kind == SCALAR and node.value == "true"
 
 
 def known_key(scope: ModuleScope, node: Node) -> str | int | Unresolved:

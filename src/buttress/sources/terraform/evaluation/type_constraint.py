@@ -105,18 +105,20 @@ def converted(wanted: Type, node: Node, scope: Scope) -> Step:
         return None
     if found.kind == SCALAR and isinstance(found.value, Unresolved | Text | Reference):
         return found, owner
+    return _of_kind(wanted, found, owner), owner
+
+
+def _of_kind(wanted: Type, found: Node, owner: Scope) -> Node:
     if wanted.name in PRIMITIVE:
-        return _primitive(wanted.name, found), owner
-    if not is_collection(found):
-        return _refused(found, wanted), owner
+        return _primitive(wanted.name, found)
+    if not is_collection(found) or (found.kind == LIST) != (wanted.name in LISTED):
+        return _refused(found, wanted)
     if wanted.name in LISTED:
-        return (_listed(wanted, found, owner) if found.kind == LIST else _refused(found, wanted)), owner
-    if found.kind != MAP:
-        return _refused(found, wanted), owner
+        return _listed(wanted, found, owner)
     if wanted.name == "object":
-        return _object(wanted, found, owner), owner
+        return _object(wanted, found, owner)
     inner = wanted.inner or ANY
-    return remade(found, {key: _later(inner, member, owner) for key, member in found.value.items()}), owner
+    return remade(found, {key: _later(inner, member, owner) for key, member in found.value.items()})
 
 
 def _later(wanted: Type, node: Node, scope: Scope) -> Node:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from buttress.sources.terraform.evaluation.evaluation import Step
-    from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
+    from buttress.sources.terraform.evaluation.scope import Surroundings
     from buttress.sources.terraform.evaluation.variable import Variable
 
 NULL: Final = "null"
@@ -24,7 +24,7 @@ NULL: Final = "null"
 COLLECTIONS: Final = frozenset({"list", "set", "tuple", "map", "object"})
 
 
-def read_variable(module: ModuleInstance, name: str, node: Node) -> Step:
+def read_variable(module: Surroundings, name: str, node: Node) -> Step:
     """Give a variable's value: what is passed or given, else its default; what nobody gives is not known."""
     variable = module.source.variables.get(name)
     if variable is None:
@@ -39,13 +39,13 @@ def read_variable(module: ModuleInstance, name: str, node: Node) -> Step:
     return converted(variable.type, *passed)
 
 
-def _default(module: ModuleInstance, variable: Variable, node: Node) -> Step:
+def _default(module: Surroundings, variable: Variable, node: Node) -> Step:
     if variable.default is None:
         raise NotKnown(f"variable {variable.name} of {module.address} has no value here", node.location)
     return converted(variable.type, variable.default, module.scope)
 
 
-def _of_root(module: ModuleInstance, variable: Variable, node: Node) -> Step:
+def _of_root(module: Surroundings, variable: Variable, node: Node) -> Step:
     given = module.given.get(variable.name)
     if variable.sensitive:
         return _unknown(variable, node, "hidden"), module.scope
@@ -54,8 +54,8 @@ def _of_root(module: ModuleInstance, variable: Variable, node: Node) -> Step:
     return _open(module, variable, node)
 
 
-def _open(module: ModuleInstance, variable: Variable, node: Node) -> Step:
-    """Read a variable that nobody gives: in some worlds a choice is made; else its default counts, but for conditions."""
+def _open(module: Surroundings, variable: Variable, node: Node) -> Step:
+    """Read a variable that nobody gives: as the world chooses, else as its default, which decides no condition."""
     evaluation = module.evaluation
     atom = module.atoms.get(variable.name)
     excluded: frozenset[str] = frozenset()

@@ -26,6 +26,10 @@ class Kind:
     case: str = ANY_CASE
     when: tuple[str, ...] = ()
     """The path of the attribute without which it is not made."""
+    each: tuple[str, ...] = ()
+    """The path of the blocks of which every one makes it, empty where the instance itself does."""
+    generic: bool = False
+    """Whether its properties have the canonical names in snake case, as the awscc provider has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,14 @@ def _kind(data: Mapping[str, Any], shared: Mapping[str, Any], case: str = ANY_CA
         return {**shared.get(section, {}), **data.get(section, {})}
 
     properties = shape_of(all_of("attributes"), all_of("constants"), all_of("defaults"))
-    return Kind(data["type"], properties, shape_of(all_of("body"), None, all_of("defaults")), case, _path(data, "when"))
+    return Kind(
+        data["type"],
+        properties,
+        shape_of(all_of("body"), None, all_of("defaults")),
+        case,
+        _path(data, "when"),
+        _path(data, "each"),
+    )
 
 
 def _path(data: Mapping[str, Any], name: str) -> tuple[str, ...]:
@@ -154,7 +165,7 @@ def _arguments(data: Mapping[str, Any]) -> set[str]:
     names = {path for section in ("attributes", "body") for path in data.get(section, {})}
     for entry in data.get("attributes", {}).values():
         names |= set(entry.get("only", {})) if isinstance(entry, dict) else set()
-    for word in ("by", "value", "when", "same"):
+    for word in ("by", "value", "when", "each", "same"):
         said = data.get(word, ())
         names |= {said} if isinstance(said, str) else set(said)
     found = {path.split(".")[0].removesuffix("[]") for path in names}

@@ -39,7 +39,6 @@ class BodyParser(ExpressionParser):
                 self.goto(place, over_lines=True)
                 if self.kind == END:
                     break
-                begin = self.start
                 self._item(blocks, attributes)
                 place = self.last
             except NoSyntax as error:
@@ -63,7 +62,7 @@ class BodyParser(ExpressionParser):
         line = self.line_of(error.offset)
         column = error.offset - self.starts[line - 1] + 1
         message = f"{error.message} The block around it is not read."
-        return Problem(self.file, line, column, message, error.hint)
+        return Problem(self.file, line, column, message, error.hint, stops=True)
 
     def _item(self, blocks: list[Block], attributes: dict[str, Node]) -> None:
         """Read one block or attribute of the top level."""
@@ -77,7 +76,7 @@ class BodyParser(ExpressionParser):
     def _named(self) -> tuple[str, int]:
         if self.kind != NAME:
             self.unexpected("the name of a block or attribute")
-        name, start = self.token, self.start
+        name, start = self.word, self.start
         self.over_lines = False
         self.advance()
         return name, start
@@ -97,7 +96,7 @@ class BodyParser(ExpressionParser):
         labels: list[str] = []
         while self.kind in (NAME, QUOTE):
             if self.kind == NAME:
-                labels.append(self.token)
+                labels.append(self.word)
                 self.advance()
             else:
                 label = self.quoted()

@@ -33,7 +33,7 @@ class ExpressionParser(TemplateParser):
     """Reads expressions, each into one node."""
 
     def expression(self) -> Node:
-        """Read an expression, a conditional among them; the current token is its first."""
+        """Read an expression, a conditional among them; the current word is its first."""
         start = self.start
         self.enter()
         condition = self._operation()
@@ -50,8 +50,8 @@ class ExpressionParser(TemplateParser):
         """Read operands with operators between them, without a call for each level of precedence."""
         operands = [self._operand()]
         operators: list[tuple[str, int]] = []
-        while self.kind == MARK and self.token in _LEVELS:
-            operator, level = self.token, _LEVELS[self.token]
+        while self.kind == MARK and self.word in _LEVELS:
+            operator, level = self.word, _LEVELS[self.word]
             while operators and operators[-1][1] >= level:
                 self._apply(operands, operators)
             operators.append((operator, level))
@@ -72,8 +72,8 @@ class ExpressionParser(TemplateParser):
 
     def _operand(self) -> Node:
         """Read a term with signs before it and steps behind it."""
-        if self.kind == MARK and self.token in ("-", "!"):
-            start, sign = self.start, self.token
+        if self.kind == MARK and self.word in ("-", "!"):
+            start, sign = self.start, self.word
             self.enter()
             self.advance()
             inner = self._operand()
@@ -83,25 +83,25 @@ class ExpressionParser(TemplateParser):
             return self.call("tf:op", [self.scalar(sign, start), inner], start)
         return self._term()
 
-    def _term(self) -> Node:
-        start, kind, token = self.start, self.kind, self.token
+    def _term(self) -> Node:  # noqa: PLR0911 - one answer for each kind of word
+        start, kind, word = self.start, self.kind, self.word
         if kind == NAME:
             self.advance()
-            if self.kind == MARK and self.token == "(":  # noqa: S105 - a bracket
-                return self._steps(self._function(token, start), start)
-            if token in _WORDS:
-                return self.scalar(_WORDS[token], start)
-            return self._traversal(token, start)
+            if self.kind == MARK and self.word == "(":
+                return self._steps(self._function(word, start), start)
+            if word in _WORDS:
+                return self._steps(self.scalar(_WORDS[word], start), start)
+            return self._traversal(word, start)
         if kind == QUOTE:
             return self._steps(self.quoted(), start)
         if kind == NUMBER:
             self.advance()
-            number = number_of(token)
-            return self.scalar(token if number is None else number, start)
+            number = number_of(word)
+            return self.scalar(word if number is None else number, start)
         if kind == HEREDOC:
             return self.heredoc()
-        if kind == MARK and token in "([{":
-            return self._steps(self._bracketed(token, start), start)
+        if kind == MARK and word in "([{":
+            return self._steps(self._bracketed(word, start), start)
         return self.unexpected("a value")
 
     def _bracketed(self, mark: str, start: int) -> Node:
@@ -129,7 +129,7 @@ class ExpressionParser(TemplateParser):
 
     def _tuple(self, start: int) -> Node:
         before = self.open()
-        if self.kind == NAME and self.token == "for":  # noqa: S105 - a word of the language
+        if self.kind == NAME and self.word == "for":
             node = self._for(start, "]")
             self.close("]", before)
             return node
@@ -157,7 +157,7 @@ class ExpressionParser(TemplateParser):
                 parts["group"] = self.scalar(True, self.start)  # noqa: FBT003 - a value, not a switch
                 self.advance()
         parts["to"] = result
-        if self.kind == NAME and self.token == "if":  # noqa: S105 - a word of the language
+        if self.kind == NAME and self.word == "if":
             self.advance()
             parts["if"] = self.expression()
         return loop_node(self, start, names, parts)
@@ -167,7 +167,7 @@ class ExpressionParser(TemplateParser):
         self.over_lines = True
         self.enter()
         self.advance()
-        if self.kind == NAME and self.token == "for" and not self._is_key():  # noqa: S105 - a word of the language
+        if self.kind == NAME and self.word == "for" and not self._is_key():
             node = self._for(start, "}")
             self.close("}", before)
             return node
@@ -202,7 +202,7 @@ class ExpressionParser(TemplateParser):
     def _key(self) -> Node:
         """Read the key of an object: a bare name is its own text."""
         if self.kind == NAME and self._is_key():
-            start, name = self.start, self.token
+            start, name = self.start, self.word
             self.advance()
             return self.scalar(name, start)
         return self.expression()
@@ -256,7 +256,7 @@ class ExpressionParser(TemplateParser):
             return self.call("tf:each-attribute", [], start)
         if self.kind != NAME:
             self.unexpected("the name of an attribute")
-        name = self.token
+        name = self.word
         self.advance()
         return self.scalar(name, start)
 

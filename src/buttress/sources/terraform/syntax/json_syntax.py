@@ -61,7 +61,7 @@ def _blocks(kind: str, node: Node, problems: list[Problem]) -> Iterator[Block]:
             yield Block(kind, labels, _body(kind, body))
         except NoSyntax as error:
             message = f"{error.message} The block around it is not read."
-            problems.append(Problem(body.file, body.line, body.column, message, error.hint))
+            problems.append(Problem(body.file, body.line, body.column, message, error.hint, stops=True))
 
 
 def _labelled(node: Node, levels: int) -> Iterator[tuple[tuple[str, ...], Node]]:
@@ -73,11 +73,8 @@ def _labelled(node: Node, levels: int) -> Iterator[tuple[tuple[str, ...], Node]]
         yield (), node
     elif node.kind == MAP:
         for key, member in node.value.items():
-            if key != COMMENT:
-                for labels, body in _labelled(member, levels - 1):
-                    yield (key, *labels), body
-    elif node.kind == SCALAR and node.value is None:
-        return
+            below = _labelled(member, levels - 1) if key != COMMENT else ()
+            yield from (((key, *labels), body) for labels, body in below)
 
 
 def _body(kind: str, body: Node) -> Node:

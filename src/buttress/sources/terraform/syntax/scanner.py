@@ -60,7 +60,7 @@ class Scanner:
         self.place = 0
         self.start = 0
         self.kind = LINE
-        self.token = ""
+        self.word = ""
         self.over_lines = False
         self.depth = 0
         self.last = 0
@@ -68,20 +68,20 @@ class Scanner:
         self.compared: list[tuple[Node, Node]] = []
 
     def advance(self) -> None:
-        """Read the next token."""
+        """Read the next word."""
         self.last = self.place
         match = (_OVER_LINES if self.over_lines else _WITHIN_LINE).match(self.text, self.place)
         if match is not None and match.lastindex is not None:
             self.kind = match.lastindex
-            self.token = match[match.lastindex]
+            self.word = match[match.lastindex]
             self.place = match.end()
             self.start = match.start(match.lastindex)
             return
         blank = (_BLANKS if self.over_lines else _BLANK).match(self.text, self.place)
         self.start = self.place = blank.end() if blank is not None else self.place
-        self.kind, self.token = END, ""
+        self.kind, self.word = END, ""
         if self.place < len(self.text):
-            self.refuse(f"{self.text[self.place]!r} is not expected here")
+            self.refuse(f"{self.text[self.place]!r} is not expected here.")
 
     def goto(self, offset: int, *, over_lines: bool) -> None:
         """Go on reading tokens at an offset."""
@@ -89,13 +89,13 @@ class Scanner:
         self.advance()
 
     def refuse(self, message: str, hint: str = "") -> NoReturn:
-        """Raise `NoSyntax` at the current token."""
+        """Raise `NoSyntax` at the current word."""
         raise NoSyntax(self.start, message, hint)
 
     def unexpected(self, wanted: str) -> NoReturn:
-        """Raise `NoSyntax` for a token that stands where something else should."""
+        """Raise `NoSyntax` for a word that stands where something else should."""
         found = "the end of the line" if self.kind == LINE else "the end of the file" if self.kind == END else None
-        self.refuse(f"{wanted} is expected here, not {found or repr(self.token)}.")
+        self.refuse(f"{wanted} is expected here, not {found or repr(self.word)}.")
 
     def open(self) -> bool:
         """Step over an opening bracket in which lines do not end anything; give what to `close` with."""
@@ -106,7 +106,7 @@ class Scanner:
 
     def close(self, mark: str, before: bool) -> None:  # noqa: FBT001 - what `open` gave
         """Step over a closing bracket."""
-        if self.kind != MARK or self.token != mark:
+        if self.kind != MARK or self.word != mark:
             self.unexpected(f"`{mark}`")
         self.over_lines = before
         self.depth -= 1
@@ -119,12 +119,12 @@ class Scanner:
             self.refuse(f"this nests more than {MOST_NESTED} levels deep and is not read.", "Split it.")
 
     def is_mark(self, mark: str) -> bool:
-        """Say whether the current token is a mark."""
-        return self.kind == MARK and self.token == mark
+        """Say whether the current word is a mark."""
+        return self.kind == MARK and self.word == mark
 
     def take(self, mark: str) -> bool:
-        """Step over a mark if it is the current token."""
-        if self.kind == MARK and self.token == mark:
+        """Step over a mark if it is the current word."""
+        if self.kind == MARK and self.word == mark:
             self.advance()
             return True
         return False
@@ -140,7 +140,7 @@ class Scanner:
             return Node(kind, value, self.file, origin.line, origin.column, origin.end_line)  # type: ignore[arg-type] # made of nodes by the parser
         starts = self.starts
         line = bisect.bisect_right(starts, start)
-        end = line if self.last <= start or "\n" not in self.text[start : self.last] else self.line_of(self.last - 1)
+        end = line if self.text.find("\n", start, self.last) < 0 else self.line_of(self.last - 1)
         return Node(kind, value, self.file, line, start - starts[line - 1] + 1, end)  # type: ignore[arg-type] # made of nodes by the parser
 
     def scalar(self, value: Scalar, start: int) -> Node:

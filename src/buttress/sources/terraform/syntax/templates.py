@@ -6,6 +6,7 @@ Templates.
 
 from __future__ import annotations
 
+import itertools
 import re
 from abc import abstractmethod
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ class TemplateParser(Scanner):
         """Read an expression."""
 
     def quoted(self) -> Node:
-        """Read a quoted template whose opening quote is the current token."""
+        """Read a quoted template whose opening quote is the current word."""
         start = self.start
         match = _SIMPLE.match(self.text, self.place)
         if match is not None:
@@ -58,9 +59,9 @@ class TemplateParser(Scanner):
         return self._template(pieces, start)
 
     def heredoc(self) -> Node:
-        """Read a heredoc whose opening is the current token."""
+        """Read a heredoc whose opening is the current word."""
         start, over_lines = self.start - 2, self.over_lines
-        flush, marker = self.token.startswith("-"), self.token.lstrip("-")
+        flush, marker = self.word.startswith("-"), self.word.lstrip("-")
         ending = re.compile(rf"[ \t]*{re.escape(marker)}[ \t]*(?=\r?\n|\Z)")
         pieces = self._pieces(self.place, _BARE, ending)
         if flush:
@@ -126,7 +127,7 @@ class TemplateParser(Scanner):
             raise NoSyntax(start, f"\\{letter}{digits} is no character.", "Give its hexadecimal digits.") from error
 
     def _sequence(self, opening: str, start: int) -> _Piece:
-        """Read an interpolation or a directive; the closing brace is not made a token, as text follows it."""
+        """Read an interpolation or a directive; the closing brace is not made a word, as text follows it."""
         self.enter()
         self.start = start
         self.goto(start + 2, over_lines=True)
@@ -146,9 +147,9 @@ class TemplateParser(Scanner):
         return piece
 
     def _directive(self, piece: _Piece) -> None:
-        if self.kind != NAME or self.token not in ("if", "else", "endif", "for", "endfor"):
+        if self.kind != NAME or self.word not in ("if", "else", "endif", "for", "endfor"):
             self.unexpected("`if`, `else`, `endif`, `for` or `endfor`")
-        piece.kind = self.token
+        piece.kind = self.word
         self.advance()
         if piece.kind == "for":
             piece.names = self.for_names()
@@ -160,7 +161,7 @@ class TemplateParser(Scanner):
         first, second = self._name(), None
         if self.take(","):
             second = self._name()
-        if self.kind != NAME or self.token != "in":
+        if self.kind != NAME or self.word != "in":
             self.unexpected("`in`")
         self.advance()
         return (first, second) if second is not None else (None, first)
@@ -168,7 +169,7 @@ class TemplateParser(Scanner):
     def _name(self) -> str:
         if self.kind != NAME:
             self.unexpected("a name")
-        name = self.token
+        name = self.word
         self.advance()
         return name
 
@@ -266,7 +267,7 @@ def loop_node(parser: Scanner, start: int, names: tuple[str | None, str], parts:
 
 def _strip(pieces: list[_Piece]) -> None:
     """Take white space away beside strip markers, from the literal right beside one."""
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         if before.strips[1] and after.kind == "text":
             after.text = after.text.lstrip()
         if after.strips[0] and before.kind == "text":
