@@ -83,6 +83,7 @@ def read_architecture(request: Request) -> Graph:
     from buttress.sources.errors import SourceError
     from buttress.sources.reading import graph_from
     from buttress.sources.signs import signs_of
+    from buttress.sources.sketch.reader import proposals_reading
 
     workplace = discover(request.paths, request.base)
     log.info("%d files below %d paths", len(workplace.files), len(request.paths))
@@ -100,6 +101,7 @@ def read_architecture(request: Request) -> Graph:
     worlds = Worlds()
     readings = [templates_reading(workplace, worlds, given)]
     readings[0].problems += problems
+    readings.append(proposals_reading(workplace, worlds, readings))
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
     for root in graph.roots:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
+from buttress.graph.unread import NOT_DECIDED, PROPOSAL
 from buttress.graph.values import NotKnown, Unresolved
 
 if TYPE_CHECKING:
@@ -126,11 +127,21 @@ class Graph:
         return self._types
 
     def of_type(self, *types: str) -> Iterator[Resource]:
-        """Give the resources of some types that are made in the current world."""
+        """Give the resources of some types that are made in the current world; see `refuse_if_proposed`."""
         for name in types:
             for resource in self._types.get(name, ()):
                 if resource.exists():
                     yield resource
+        self.refuse_if_proposed()
+
+    def refuse_if_proposed(self) -> None:
+        """Raise `NotKnown` where a proposal is part of it: what else there will be is not decided yet.
+
+        Whoever has gone through all resources calls this, so that nothing is said by absence of a proposal.
+        """
+        for unread in self.unread:
+            if unread.kind == PROPOSAL:
+                raise NotKnown(NOT_DECIDED, unread.location)
 
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Give what `make` finds of the whole graph, made once for all worlds that answer the same to what it asks.

@@ -172,8 +172,10 @@ def _opaque(resource: Resource) -> bool:
     return kind == "AWS::CloudFormation::Stack" or kind.startswith(("Custom::", "AWS::CloudFormation::CustomResource"))
 
 
-def connector(readers: Iterable[Reader]) -> Callable[[Graph], Index]:
-    """Make the function that reads all relations of a graph with the given readers."""
+def connector(readers: Iterable[Reader], told: Iterable[Relation] = ()) -> Callable[[Graph], Index]:
+    """Make the function that reads all relations of a graph with the given readers; `told` are those that a source
+    has found itself, because no property says them.
+    """
     table: dict[str, list[Reader]] = {}
     for reader in readers:
         for kind in reader.types:
@@ -182,6 +184,8 @@ def connector(readers: Iterable[Reader]) -> Callable[[Graph], Index]:
     def connect(graph: Graph) -> Index:
         index, linker = Index(), Linker(graph)
         graph.use(index)
+        for relation in told:
+            index.add(relation)
         for reader, resource in _in_order(graph, table):
             for relation in _relations(graph, linker, reader, resource):
                 index.add(relation)

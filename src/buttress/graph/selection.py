@@ -65,3 +65,4 @@ def such(graph: Graph, holds: Callable[[Resource], object], *types: str) -> Iter
                 doubt = doubt or unknown
     if doubt is not None:
         raise doubt
+    graph.refuse_if_proposed()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from buttress.graph.location import Location
+
+PROPOSAL: Final = "proposal"
+"""The kind of what a proposal leaves open: it is not there to be read yet."""
+NOT_DECIDED: Final = "not decided yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +18,15 @@ class Unread:
     """Names something that is part of the workload and could not be looked into.
 
     `kind` is one of `nested stack`, `macro`, `custom resource`, `function` (an intrinsic nobody here has heard of),
-    `file`; `mentions` are ids of resources that it is given.
+    `file`, `proposal`; `mentions` are ids of resources that it is given.
     """
 
     kind: str
     what: str
     location: Location
     mentions: frozenset[str] = frozenset()
+
+    @property
+    def says(self) -> str:
+        """Say what that means, as a sentence without its end."""
+        return f"{self.what} is {NOT_DECIDED if self.kind == PROPOSAL else 'not read'}"

@@ -1,0 +1,86 @@
+"""Which files of a workload hold proposals, and what each is."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from buttress.sources.cloudformation.text import MOST_BYTES, text_of_file
+from buttress.sources.errors import SourceError
+from buttress.sources.reading import Reading
+from buttress.sources.sketch.drawio import is_drawio, read_drawio
+from buttress.sources.sketch.mermaid import read_markdown, read_mermaid
+from buttress.sources.sketch.yaml_sketch import read_sketch
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from buttress.sources.discovery import Found, Workplace
+    from buttress.sources.sketch.proposal import Proposal
+
+YAML: Final = (".yaml", ".yml")
+DRAWIO: Final = (".drawio", ".dio", ".xml")
+MERMAID: Final = (".mmd", ".mermaid")
+MARKDOWN: Final = (".md", ".markdown")
+FIRST_BYTES: Final = 4096
+
+log = logging.getLogger("buttress")
+
+
+def proposals_in(
+    workplace: Workplace, claimed: Collection[str], *, folders: bool
+) -> tuple[list[Proposal], Reading]:
+    """Read the proposals among the files of a workplace, and what could not be read.
+
+    Markdown is read only where somebody named it. Without `folders` only what somebody named is read, and the rest is
+    counted in the log.
+    """
+    proposals: list[Proposal] = []
+    reading = Reading()
+    left = 0
+    for found in workplace.files:
+        if found.shown in claimed or not _may_be_one(found):
+            continue
+        if not found.named and not folders:
+            left += 1
+            continue
+        try:
+            proposal = _read(found)
+        except SourceError as error:
+            reading.problems.append(replace(error.problem, stops=True))
+            reading.claimed.add(found.shown)
+        else:
+            proposals.extend([proposal] if proposal is not None else [])
+    if left:
+        log.info("%d drawings lie beside templates and are not reviewed; name one to review it", left)
+    return proposals, reading
+
+
+def _may_be_one(found: Found) -> bool:
+    """Say by a cheap look whether a file can hold a proposal."""
+    ending = found.path.suffix.lower()
+    if ending in MERMAID:
+        return True
+    if ending in MARKDOWN:
+        return found.named
+    if ending not in YAML + DRAWIO:
+        return False
+    try:
+        with found.path.open("rb") as file:
+            start = file.read(MOST_BYTES if ending in YAML else FIRST_BYTES)
+    except OSError:
+        return found.named and ending in DRAWIO
+    if ending in YAML:
+        return b"boxes" in start and (b"sketch" in start or b"boxes:" in start) and b"Resources:" not in start
+    return is_drawio(start.decode("utf-8", "replace"))
+
+
+def _read(found: Found) -> Proposal | None:
+    ending = found.path.suffix.lower()
+    text = text_of_file(found.path, found.shown)
+    if ending in YAML:
+        return read_sketch(text, found.shown)
+    if ending in DRAWIO:
+        return read_drawio(text, found.shown)
+    return read_mermaid(text, found.shown) if ending in MERMAID else read_markdown(text, found.shown)

@@ -1,0 +1,88 @@
+"""What a label or an icon of a drawing says of the part that it stands for."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from typing import Final
+
+from buttress.sources.sketch.tables import names, plain_name, type_named
+
+MOST_LETTERS: Final = 200
+VAGUE: Final = frozenset(
+    {
+        "backup",
+        "batch",
+        "bus",
+        "database",
+        "endpoint",
+        "function",
+        "glue",
+        "instance",
+        "instances",
+        "key",
+        "logs",
+        "operator",
+        "parameter",
+        "pipe",
+        "pipeline",
+        "role",
+        "rule",
+        "schedule",
+        "secret",
+        "server",
+        "stream",
+        "table",
+        "volume",
+    }
+)
+"""Names that say what a part is where they stand alone, and not as the last word of something longer."""
+ICON: Final = re.compile(r"(?:fa[bsrl]?:fa-|logos:|aws:|fa[bsrl]?:)([a-z0-9_-]+)", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_BREAK: Final = re.compile(r"<(?:br|/?div|/?p)\b[^<>]{0,200}>|\\n|\n", re.IGNORECASE)
+_PARTS: Final = re.compile(r"[\n:()|,\[\]]+| [-–] ")
+ZONE_NAME: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d[a-z]\Z")
+REGION_NAME: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d\Z")
+
+
+def words_of(markup: str) -> str:
+    """Give a label without its markup, its lines apart."""
+    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", markup[: MOST_LETTERS * 20])))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)[:MOST_LETTERS]
+
+
+def type_in(label: str) -> str:
+    """Give the type that a label speaks of: one of its parts names it, or ends in a name ("orders queue")."""
+    parts = [part for part in _PARTS.split(label) if part.strip()]
+    for part in (label, *parts):
+        found = type_named(part.strip())
+        if found:
+            return found
+    return next((found for part in parts if (found := _ending(plain_name(part)))), "")
+
+
+def _ending(name: str) -> str:
+    """Give the type that the last words of a name say, of the most words that say one."""
+    words = name.split()
+    for start in range(1, len(words)):
+        tail = " ".join(words[start:])
+        if tail not in VAGUE and tail in names():
+            return names()[tail]
+    return ""
+
+
+@functools.cache
+def type_of_icon(icon: str) -> str:
+    """Give the type that the name of an icon stands for: of `mxgraph.aws4.lambda_function`, `logos:aws-lambda`."""
+    name = icon.rsplit(".", 1)[-1]
+    found = ICON.match(name)
+    return type_named(found[1] if found else name)
+
+
+def name_from(label: str, otherwise: str) -> str:
+    """Give a box's name from its label."""
+    first = label.split("\n", 1)[0] if type_in(label.split("\n", 1)[0]) != "" or "\n" not in label else label
+    name = re.sub(r"[^A-Za-z0-9]+", "-", first.replace("\n", " ")).strip("-")[:60]
+    return name or re.sub(r"[^A-Za-z0-9]+", "-", otherwise).strip("-")[:60] or "box"
