@@ -102,6 +102,8 @@ def read_architecture(request: Request) -> Graph:
     readings = [templates_reading(workplace, worlds, given)]
     readings[0].problems += problems
     readings.append(proposals_reading(workplace, worlds, readings))
+    drawn = readings[-1].claimed
+    readings[0].problems = [problem for problem in readings[0].problems if problem.file not in drawn]
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
     for root in graph.roots:

@@ -167,6 +167,7 @@ class Graph:
         found = self._look(self.index.out.get((resource.id, kind), ()), where)
         if not found:
             self._refuse_if_loose(self.index.sourceless.get(kind, ()), resource, where)
+            self.refuse_if_proposed()
         return found
 
     def into(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
@@ -175,6 +176,7 @@ class Graph:
         if not found:
             self._refuse_if_loose(self.index.loose.get(kind, ()), resource, where)
             self._refuse_if_given_to_unread(resource)
+            self.refuse_if_proposed()
         return found
 
     def _refuse_if_loose(self, loose_ends: Iterable[Relation], resource: Resource, where: Where | None) -> None:

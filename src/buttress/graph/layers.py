@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, MAP, SCALAR
 from buttress.graph.selection import those
+from buttress.graph.unread import NOT_DECIDED
 from buttress.graph.values import NotKnown, Reference, Text
 
 if TYPE_CHECKING:
@@ -67,8 +68,9 @@ def literals(value: Any) -> str:  # noqa: ANN401 - a value of the graph
 
 
 def _layers(function: Resource) -> Iterator[View]:
-    """Give the layers that are told; the end of a list that is not known is left out."""
+    """Give the layers that are told; the end of a list that is not known is left out, unless nobody has decided it."""
     try:
         yield from function.each("Layers")
-    except NotKnown:
-        return
+    except NotKnown as unknown:
+        if unknown.reason == NOT_DECIDED:
+            raise

@@ -15,7 +15,7 @@ from buttress.graph.unread import NOT_DECIDED
 from buttress.sources.sketch.draft import Draft, Part
 from buttress.sources.sketch.placing import place_all
 from buttress.sources.sketch.scope import refer
-from buttress.sources.sketch.tables import BOTH, OUTSIDE, UNKNOWN, making, meaning_named, usual_meaning
+from buttress.sources.sketch.tables import BOTH, OUTSIDE, UNKNOWN, implied, making, meaning_named, usual_meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,8 @@ def drawn(proposal: Proposal) -> tuple[Draft, tuple[Told, ...]]:
     told = tuple(relation for arrow in proposal.arrows for relation in _arrow(arrow, draft))
     _note_unsaid(proposal)
     place_all(draft)
+    for part in draft.parts.values():
+        _imply(part)
     return draft, told
 
 
@@ -57,6 +59,15 @@ def _part(box: Box) -> Part:
     for path, place in box.without.items():
         part.decide(path, scalar(None, place))
     return part
+
+
+def _imply(part: Part) -> None:
+    """Decide what follows from what is decided."""
+    for name in list(part.properties.value):
+        follows = implied().get((part.type, name))
+        if follows is not None:
+            value = part.properties.value[name]
+            part.decide(follows[0], scalar(follows[1] or None, value))
 
 
 def meanings_of(arrow: Arrow, proposal: Proposal) -> tuple[str, ...]:

@@ -82,7 +82,11 @@ def type_of_icon(icon: str) -> str:
 
 
 def name_from(label: str, otherwise: str) -> str:
-    """Give a box's name from its label."""
-    first = label.split("\n", 1)[0] if type_in(label.split("\n", 1)[0]) != "" or "\n" not in label else label
-    name = re.sub(r"[^A-Za-z0-9]+", "-", first.replace("\n", " ")).strip("-")[:60]
-    return name or re.sub(r"[^A-Za-z0-9]+", "-", otherwise).strip("-")[:60] or "box"
+    """Give a box's name from its label: the first part of it that does not only say the type, else all of it."""
+    parts = [part for part in _PARTS.split(label) if part.strip()]
+    first = next((part for part in parts if not type_named(part.strip())), label)
+    return _slug(first) or _slug(otherwise) or "box"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")[:60].strip("-")

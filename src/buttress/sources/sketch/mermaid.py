@@ -45,6 +45,7 @@ LINK: Final = re.compile(
     (?:\s*\|(?P<bar>[^|]*)\|)?""",
     re.VERBOSE,
 )
+SUBGRAPH: Final = re.compile(r"(\S+?)\s*\[(.*)\]\s*\Z")
 ARCHITECTURE_PART: Final = re.compile(
     r"(group|service|junction)\s+([\w-]+)\s*(?:\(([^)]*)\))?\s*(?:\[([^\]]*)\])?(?:\s+in\s+([\w-]+))?\s*\Z"
 )
@@ -121,11 +122,11 @@ class _Reader:
             self._chain(statement, number)
 
     def _subgraph(self, said: str, number: int) -> None:
-        node = NODE.match(said)
-        name = node[1] if node and _label(node) else said.strip('"')
-        label = (_label(node) if node else "") or said
-        self._add(name or f"subgraph {number}", label, "", number, container=True)
-        self.within.append(name or f"subgraph {number}")
+        titled = SUBGRAPH.match(said)
+        name, label = (titled[1], titled[2]) if titled else (said.strip('"'), said)
+        name = name or f"subgraph {number}"
+        self._add(name, label, "", number, container=True)
+        self.within.append(name)
 
     def _chain(self, statement: str, number: int) -> None:
         """Read nodes joined by links: `a & b -->|words| c --> d`."""

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from buttress.graph.graph import Root
 from buttress.graph.location import Location
 from buttress.graph.node import mapping, scalar
-from buttress.graph.relation import KINDS, Relation
+from buttress.graph.relation import Relation
 from buttress.graph.resource import Resource
 from buttress.graph.unread import NOT_DECIDED, PROPOSAL, Unread
-from buttress.graph.values import Unresolved
 from buttress.graph.view import View
 from buttress.sources.reading import Reading
 from buttress.sources.sketch.drawing import drawn
@@ -56,10 +55,6 @@ def _add(proposal: Proposal, reading: Reading, worlds: Worlds, taken: Collection
     place = Location(proposal.file, proposal.place.line, proposal.place.column, proposal.place.line)
     reading.roots.append(Root(proposal.file, proposal.kind, (proposal.file,), len(scope.resources)))
     reading.unread.append(Unread(PROPOSAL, f"what {proposal.file} leaves open", place))
-    # Nothing is absent from a proposal: each lookup that finds nothing meets one of these, and is not decided.
-    reading.relations.extend(
-        Relation(kind, None, None, place, value=Unresolved(NOT_DECIDED, place)) for kind in sorted(KINDS)
-    )
 
 
 def _ids(proposal: Proposal, parts: Collection[Part], taken: Collection[str]) -> dict[str, str]:

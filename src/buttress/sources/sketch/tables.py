@@ -150,3 +150,31 @@ def decisions() -> Mapping[tuple[str, str], Decision]:
 def placements() -> Mapping[str, Placement]:
     """Give where each type keeps its place in the network."""
     return {row[0]: Placement(row[1], row[2], row[3], row[4]) for row in rows("placement")}
+
+
+@functools.cache
+def _named() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, path, value in rows("named"):
+        key = name if name.startswith("@") else plain_name(name)
+        found[key] = (*found.get(key, ()), (path, value))
+    return found
+
+
+def decided_by_name(text: str) -> tuple[tuple[str, str], ...]:
+    """Give the properties that a plain name decides beside the type: the engine of `PostgreSQL`, empty for one that
+    stays unset (a database that is called so is a new one, no replica and not restored).
+    """
+    if TYPE.match(text):
+        return ()
+    return (*_named().get(plain_name(text), ()), *_named().get(f"@{type_named(text)}", ()))
+
+
+@functools.cache
+def implied() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Give what a decided property of a type decides too: path and value, empty for a property that then stays unset.
+
+    Source: CloudFormation's property reference (a runtime is for packages of kind Zip; the members of a cluster take
+    their storage, backups and zones from it).
+    """
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows("implied")}

@@ -16,6 +16,7 @@ from buttress.sources.sketch.tables import (
     REGION,
     UNKNOWN,
     ZONE,
+    decided_by_name,
     decisions,
     meaning_named,
     near_names,
@@ -78,7 +79,7 @@ def _read_boxes(boxes: Mapping[str, Node], proposal: Proposal) -> None:
 
 def _box(name: str, node: Node, proposal: Proposal) -> Box:
     if node.kind == SCALAR:
-        return Box(name, _type(node, proposal), node)
+        return Box(name, _type(node, proposal), node, properties=_named(node))
     if node.kind != MAP:
         proposal.note(node, f"the box {name} is no map.", "Say what it is: `is: queue`.")
         return Box(name, UNKNOWN, node)
@@ -92,7 +93,7 @@ def _box(name: str, node: Node, proposal: Proposal) -> Box:
         type=kind,
         place=node,
         label=_text(members.get("label")),
-        properties=dict(_properties(members.get("properties"), kind, proposal)),
+        properties={**_named(members.get("is")), **dict(_properties(members.get("properties"), kind, proposal))},
         without={_text(path): path for path in _members(members.get("without"), "without", proposal) if _text(path)},
         within=tuple(_text(inside) for inside in _members(members.get("in"), "in", proposal)),
         zones={_text(zone): zone for zone in _members(members.get("zones"), "zones", proposal) if _text(zone)},
@@ -116,6 +117,13 @@ def _type(node: Node, proposal: Proposal) -> str:
             f"{hint}A CloudFormation type always works. The box stays, and what it is stays open.",
         )
     return found or UNKNOWN
+
+
+def _named(node: Node | None) -> dict[str, Node]:
+    """Give what the name of a service decides beside its type."""
+    if node is None:
+        return {}
+    return {path: scalar(value or None, node) for path, value in decided_by_name(_text(node))}
 
 
 def _properties(node: Node | None, kind: str, proposal: Proposal) -> Iterator[tuple[str, Node]]:
