@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.sources.errors import SourceError
-from buttress.sources.sketch.labels import REGION_NAME, ZONE_NAME, name_from, type_in, type_of_icon
+from buttress.sources.sketch.labels import REGION_NAME, ZONE_NAME, name_from, type_before, type_in, type_of_icon
 from buttress.sources.sketch.proposal import MOST_PARTS, Arrow, Box, Proposal
-from buttress.sources.sketch.tables import CLOUD, OUTSIDE, REGION, UNKNOWN, ZONE
+from buttress.sources.sketch.tables import CLOUD, OUTSIDE, REGION, UNKNOWN, ZONE, first_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,6 +75,7 @@ def type_of(shape: Shape) -> str:
             return ZONE
         if REGION_NAME.match(shape.label):
             return REGION
+        by_label = by_label or type_before(shape.label)
         return by_label or ("" if shape.icon.endswith("group_security_group") else by_icon)
     return by_icon or by_label
 
@@ -108,7 +109,7 @@ def _named(shapes: list[Shape], types: Mapping[str, str]) -> Iterator[tuple[str,
         # A label that only says the type names nothing: two icons "Lambda" are two functions.
         own = shape.id if _says_only_its_type(shape, types) else ""
         identity = (shape.label, types[shape.id], own)
-        wanted = name = name_from(shape.label, shape.id)
+        wanted = name = name_from(shape.label, first_names().get(types[shape.id], shape.id))
         count = 2
         while used.setdefault(name, identity) != identity:
             name, count = f"{wanted}-{count}", count + 1

@@ -99,13 +99,13 @@ class _Reader(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX's name
         """Take a page, a cell, what wraps a cell, or a cell's place."""
         line = self.fixed or self.lines.getLineNumber()
-        if name == "diagram" or not self.pages:
+        if name == "diagram" or (name == "mxGraphModel" and not self.pages):
             self.pages.append(Page(line))
         if name in WRAPPERS:
             self.wrapper = dict(attrs.items())
-        elif name == "mxCell":
+        elif name == "mxCell" and self.pages:
             self._cell(dict(attrs.items()), line)
-        elif name == "mxGeometry" and self.pages[-1].cells:
+        elif name == "mxGeometry" and self.pages and self.pages[-1].cells:
             self.pages[-1].cells[-1].box = _box(attrs)
 
     def endElement(self, name: str) -> None:  # noqa: N802 - SAX's name

@@ -63,6 +63,13 @@ def type_in(label: str) -> str:
     return next((found for part in parts if (found := _ending(plain_name(part)))), "")
 
 
+def type_before(label: str) -> str:
+    """Give the type that the first words of a frame's label say: of `Availability Zone A`, `VPC 10.0.0.0/16`."""
+    words = plain_name(label).split()
+    tries = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+    return next((names()[name] for name in tries if name in names()), "")
+
+
 def _ending(name: str) -> str:
     """Give the type that the last words of a name say, of the most words that say one."""
     words = name.split()

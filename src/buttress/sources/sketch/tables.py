@@ -178,3 +178,9 @@ def implied() -> Mapping[tuple[str, str], tuple[str, str]]:
     their storage, backups and zones from it).
     """
     return {(row[0], row[1]): (row[2], row[3]) for row in rows("implied")}
+
+
+@functools.cache
+def matters() -> Mapping[str, tuple[str, ...]]:
+    """Give the properties of each type that people decide early."""
+    return {row[0]: tuple(row[1].split()) for row in rows("matters")}
