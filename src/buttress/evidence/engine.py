@@ -10,8 +10,8 @@ from buttress.evidence.record import Evidence
 from buttress.evidence.verdict import Verdict
 from buttress.graph.graph import Problem
 from buttress.graph.location import Location
-from buttress.graph.unread import NOT_DECIDED, PROPOSAL
-from buttress.graph.values import NotKnown
+from buttress.graph.unread import PROPOSAL
+from buttress.graph.values import NOT_DECIDED, NotKnown
 from buttress.graph.worlds import Fork, TooManyWorlds, explore
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
-from buttress.graph.unread import NOT_DECIDED, PROPOSAL
-from buttress.graph.values import NotKnown, Unresolved
+from buttress.graph.unread import PROPOSAL
+from buttress.graph.values import NOT_DECIDED, NotKnown, Unresolved
 
 if TYPE_CHECKING:
     import datetime

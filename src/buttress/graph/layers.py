@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, MAP, SCALAR
 from buttress.graph.selection import those
-from buttress.graph.unread import NOT_DECIDED
-from buttress.graph.values import NotKnown, Reference, Text
+from buttress.graph.values import NOT_DECIDED, NotKnown, Reference, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -189,12 +189,17 @@ def connector(readers: Iterable[Reader], told: Iterable[Relation] = ()) -> Calla
         for reader, resource in _in_order(graph, table):
             for relation in _relations(graph, linker, reader, resource):
                 index.add(relation)
-        for unread in graph.unread:
-            for mentioned in unread.mentions:
-                index.unread.setdefault(mentioned, []).append(unread)
+        _note_unread(graph, index)
         return index
 
     return connect
+
+
+def _note_unread(graph: Graph, index: Index) -> None:
+    """Enter what is not read under the resources that are given to it."""
+    for unread in graph.unread:
+        for mentioned in unread.mentions:
+            index.unread.setdefault(mentioned, []).append(unread)
 
 
 def _in_order(graph: Graph, table: dict[str, list[Reader]]) -> Iterator[tuple[Reader, Resource]]:

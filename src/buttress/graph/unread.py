@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.values import NOT_DECIDED
+
 if TYPE_CHECKING:
     from buttress.graph.location import Location
 
 PROPOSAL: Final = "proposal"
 """The kind of what a proposal leaves open: it is not there to be read yet."""
-NOT_DECIDED: Final = "not decided yet"
 
 
 @dataclass(frozen=True, slots=True)

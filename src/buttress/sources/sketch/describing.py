@@ -41,7 +41,7 @@ def described(parts: Iterable[str], name: str) -> str:
 
 @dataclass(slots=True)
 class _Description:
-    """Collects boxes by the words that describe them: the same words are the same box."""
+    """Collects boxes by their type and name: the same two are the same box."""
 
     found: dict[str, Written] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
@@ -67,13 +67,13 @@ class _Description:
             before = box
 
     def _box(self, words: str) -> str:
-        key = " ".join(words.split()).lower()
+        service, rest = parted(words)
+        key = f"{type_named(service)} {_slug(rest) or _slug(words)}"
         if key in self.found:
             return self.found[key].id
         if len(self.found) >= MOST_PARTS:
             raise _refused(f"there are more than {MOST_PARTS} parts", "")
-        service, rest = parted(words)
-        name = self._free(_slug(rest) or _slug(service), service)
+        name = self._free(_slug(rest) or _slug(words), service)
         self.used[name] = key
         self.found[key] = Written(name, service)
         return name

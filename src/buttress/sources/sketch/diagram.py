@@ -81,7 +81,7 @@ def type_of(shape: Shape) -> str:
 
 
 def proposal_of(diagram: Diagram) -> Proposal:
-    """Make a proposal of a drawing: typed shapes and those that lines lead to are boxes, other shapes are decoration."""
+    """Make a proposal of a drawing: typed shapes and those that lines join are boxes, the rest is decoration."""
     types = {shape.id: type_of(shape) for shape in diagram.shapes.values()}
     joined = {end for line in diagram.lines for end in (line.source, line.target)}
     proposal = Proposal(diagram.file, diagram.kind, diagram.place, region=_region(diagram, types))

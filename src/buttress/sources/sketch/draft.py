@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from buttress.graph.node import LIST, MAP, Node, mapping
-from buttress.graph.unread import NOT_DECIDED
+from buttress.graph.values import NOT_DECIDED
 
 if TYPE_CHECKING:
     from buttress.sources.sketch.proposal import Proposal

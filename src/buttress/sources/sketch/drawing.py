@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buttress.graph.node import Node, mapping, scalar
-from buttress.graph.unread import NOT_DECIDED
+from buttress.graph.values import NOT_DECIDED
 from buttress.sources.sketch.draft import Draft, Part
 from buttress.sources.sketch.placing import place_all
 from buttress.sources.sketch.scope import refer

@@ -12,11 +12,11 @@ import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
+from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
 
-from defusedxml import DefusedXmlException
-from defusedxml.sax import parseString
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped] # it comes without types
+from defusedxml.sax import parseString  # type: ignore[import-untyped] # it comes without types
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import SCALAR, Node
@@ -27,6 +27,8 @@ from buttress.sources.sketch.labels import words_of
 from buttress.sources.sketch.nesting import Frame, nested
 
 if TYPE_CHECKING:
+    from xml.sax.xmlreader import AttributesImpl
+
     from buttress.sources.sketch.proposal import Proposal
 
 MOST_PAGES: Final = 100
@@ -131,8 +133,6 @@ class _Reader(ContentHandler):
 
 def _parsed(text: str, shown: str, line: int = 0) -> _Reader:
     """Read XML; `line` is where all of it stands when it was unpacked, 0 where its own lines count."""
-    from xml.sax import SAXException, SAXParseException
-
     reader = _Reader(shown, line)
     try:
         parseString(text.encode(), reader, forbid_dtd=True)

@@ -28,9 +28,7 @@ FIRST_BYTES: Final = 4096
 log = logging.getLogger("buttress")
 
 
-def proposals_in(
-    workplace: Workplace, claimed: Collection[str], *, folders: bool
-) -> tuple[list[Proposal], Reading]:
+def proposals_in(workplace: Workplace, claimed: Collection[str], *, folders: bool) -> tuple[list[Proposal], Reading]:
     """Read the proposals among the files of a workplace, and what could not be read.
 
     Markdown is read only where somebody named it. Without `folders` only what somebody named is read, and the rest is

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from buttress.sources.sketch.proposal import Proposal
 
-FLOWCHART: Final = re.compile(r"(?:flowchart|graph)(?:-elk)?(?:\s+[A-Za-z<>^]{1,3})?\s*;?\Z|(?:flowchart|graph)\s+\S+;?")
+FLOWCHART: Final = re.compile(r"(?:flowchart(?:-elk)?|graph)(?:\s|;|\Z)")
 ARCHITECTURE: Final = re.compile(r"architecture(?:-beta)?\b")
 PASSED_OVER: Final = ("style ", "classDef ", "class ", "click ", "linkStyle ", "direction ", "title ", "acc", "align ")
 FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})\s*(\S*)")
@@ -59,11 +59,8 @@ def read_mermaid(text: str, shown: str) -> Proposal:
     lines = text.splitlines()
     reader = _Reader(Diagram(shown, "Mermaid", _place(shown, 1)))
     if not reader.read(list(enumerate(lines, 1))):
-        raise SourceError(
-            Problem(
-                shown, 1, 1, "this is no flowchart and no architecture diagram.", "Others draw no architecture.", stops=True
-            )
-        )
+        message = "this is no flowchart and no architecture diagram."
+        raise SourceError(Problem(shown, 1, 1, message, "Others draw no architecture.", stops=True))
     return proposal_of(reader.diagram)
 
 
@@ -76,7 +73,8 @@ def read_markdown(text: str, shown: str) -> Proposal | None:
 
 def _fences(text: str) -> Iterator[list[tuple[int, str]]]:
     """Give the numbered lines of each fence of Mermaid."""
-    fence, lines, wanted = "", [], False
+    fence, wanted = "", False
+    lines: list[tuple[int, str]] = []
     for number, line in enumerate(text.splitlines(), 1):
         mark = FENCE.match(line)
         if not fence and mark:

@@ -92,5 +92,3 @@ def _around(box: Box, draft: Draft) -> list[Part]:
         if name in draft.parts:
             found.append(draft.parts[name])
     return found
-
-

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping
-from buttress.graph.unread import NOT_DECIDED
-from buttress.graph.values import Unresolved
+from buttress.graph.values import NOT_DECIDED, Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

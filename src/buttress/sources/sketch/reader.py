@@ -9,9 +9,9 @@ from buttress.graph.location import Location
 from buttress.graph.node import mapping, scalar
 from buttress.graph.relation import Relation
 from buttress.graph.resource import Resource
-from buttress.graph.unread import NOT_DECIDED, PROPOSAL, Unread
+from buttress.graph.unread import PROPOSAL, Unread
+from buttress.graph.values import NOT_DECIDED
 from buttress.graph.view import View
-from buttress.sources.reading import Reading
 from buttress.sources.sketch.drawing import drawn
 from buttress.sources.sketch.files import proposals_in
 from buttress.sources.sketch.scope import SketchScope
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from buttress.graph.worlds import Worlds
     from buttress.sources.discovery import Workplace
-    from buttress.sources.sketch.drawing import Told
+    from buttress.sources.reading import Reading
     from buttress.sources.sketch.draft import Part
+    from buttress.sources.sketch.drawing import Told
     from buttress.sources.sketch.proposal import Proposal
 
 

@@ -1,4 +1,4 @@
-"""Makes a sketch of an architecture that is there: its main resources, what matters of them, and how they are joined."""
+"""Makes a sketch of an architecture that is there: its main resources, what matters of them, how they are joined."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 KEYS: Final = ("$schema", "sketch", "notes", "region", "built-as", "boxes", "arrows")
 BOX_KEYS: Final = ("is", "label", "in", "zones", "properties", "without", "built-as", "notes")
 ARROW_KEYS: Final = ("from", "to", "means", "notes")
+ARROW: Final = "Write `orders -> payment` or `orders reads stock`."
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}\Z")
 """What a box may be called: arrows in words are read by it."""
 
@@ -134,19 +136,24 @@ def _properties(node: Node | None, kind: str, proposal: Proposal) -> Iterator[tu
         proposal.note(node, "properties is no map.", "Write `properties: {Timeout: 10}`.")
         return
     for name, value in node.value.items():
-        if name[:1].isupper() or name == "":
+        if name[:1].isupper():
             yield name, proposed(value)
-            continue
-        decision = decisions().get((name, kind))
-        if decision is None:
-            known = [word for word, of in decisions() if of == kind]
-            proposal.note(value, f"{name!r} is no property of {kind}.", _near(name, known))
-        elif not decision.yes:
-            yield decision.path, proposed(value)
-        elif isinstance(value.value, bool):
-            yield decision.path, scalar(_literal(decision.yes if value.value else decision.no), value)
-        elif value.value is not None:
-            proposal.note(value, f"{name} is neither yes nor no.", "It stays open.")
+        else:
+            yield from _decided(name, value, kind, proposal)
+
+
+def _decided(word: str, value: Node, kind: str, proposal: Proposal) -> Iterator[tuple[str, Node]]:
+    """Give the property that a plain word decides; what it cannot decide is noted and stays open."""
+    decision = decisions().get((word, kind))
+    if decision is None:
+        known = [each for each, of in decisions() if of == kind]
+        proposal.note(value, f"{word[:60]!r} is no property of {kind}.", _near(word, known))
+    elif not decision.yes:
+        yield decision.path, proposed(value)
+    elif value.kind == SCALAR and isinstance(value.value, bool):
+        yield decision.path, scalar(_literal(decision.yes if value.value else decision.no), value)
+    elif value.value is not None:
+        proposal.note(value, f"{word} is neither yes nor no.", "It stays open.")
 
 
 def _literal(text: str) -> str | bool:
@@ -157,13 +164,13 @@ def _read_arrow(node: Node, proposal: Proposal) -> None:
     if node.kind == SCALAR and isinstance(node.value, str):
         ends = list(arrows_in(node.value, proposal.boxes))
         if not ends:
-            proposal.note(node, f"{node.value[:80]!r} is no arrow.", "Write `orders -> payment` or `orders reads stock`.")
+            proposal.note(node, f"{node.value[:80]!r} is no arrow.", ARROW)
     elif node.kind == MAP:
         members: dict[str, Node] = node.value
         _refuse_strange(members, ARROW_KEYS, "an arrow", proposal)
         ends = [(_text(members.get("from")), _text(members.get("means")), _text(members.get("to")))]
     else:
-        proposal.note(node, "this is no arrow.", "Write `orders -> payment` or `orders reads stock`.")
+        proposal.note(node, "this is no arrow.", ARROW)
         return
     for source, said, target in ends:
         _add_arrow(Arrow(source, target, said, node), proposal)
@@ -193,12 +200,12 @@ def arrows_in(sentence: str, boxes: Mapping[str, Any]) -> Iterator[tuple[str, st
     chain = sentence.split("->")
     if len(chain) > 1:
         ends = [step.partition(":") for step in chain]
-        for (source, _, _), (target, _, words) in zip(ends, ends[1:], strict=False):
+        for (source, _, _), (target, _, words) in itertools.pairwise(ends):
             yield source.strip(), words.strip(), target.strip()
         return
-    words = sentence.split()
-    if len(words) > 2 and words[0] in boxes:  # noqa: PLR2004 - a sentence has three parts
-        yield words[0], " ".join(words[1:-1]), words[-1]
+    parts = sentence.split()
+    if len(parts) > 2 and parts[0] in boxes:  # noqa: PLR2004 - a sentence has three parts
+        yield parts[0], " ".join(parts[1:-1]), parts[-1]
 
 
 def _members(node: Node | None, name: str, proposal: Proposal) -> list[Node]:
