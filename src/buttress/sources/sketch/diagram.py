@@ -6,10 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
+from buttress.graph.node import scalar
 from buttress.sources.errors import SourceError
-from buttress.sources.sketch.labels import REGION_NAME, ZONE_NAME, name_from, type_before, type_in, type_of_icon
+from buttress.sources.sketch.labels import (
+    REGION_NAME,
+    ZONE_NAME,
+    is_of_service,
+    name_from,
+    part_naming,
+    type_before,
+    type_in,
+    type_of_icon,
+)
 from buttress.sources.sketch.proposal import MOST_PARTS, Arrow, Box, Proposal
-from buttress.sources.sketch.tables import CLOUD, OUTSIDE, REGION, UNKNOWN, ZONE, first_names
+from buttress.sources.sketch.tables import CLOUD, OUTSIDE, REGION, UNKNOWN, ZONE, decided_by_name, first_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,7 +87,7 @@ def type_of(shape: Shape) -> str:
             return REGION
         by_label = by_label or type_before(shape.label)
         return by_label or ("" if shape.icon.endswith("group_security_group") else by_icon)
-    return by_icon or by_label
+    return by_label if is_of_service(by_icon, by_label) else by_icon or by_label
 
 
 def proposal_of(diagram: Diagram) -> Proposal:
@@ -129,7 +139,10 @@ def _box(shape: Shape, types: Mapping[str, str], names: Mapping[str, str], diagr
         elif above.id in names and types[above.id] != OUTSIDE and names[above.id] != names[shape.id]:
             within.append(names[above.id])
     kind = types[shape.id] or UNKNOWN
-    return Box(names[shape.id], kind, shape.place, shape.label, within=tuple(within), zones=zones, whole=False)
+    decided = {
+        path: scalar(value or None, shape.place) for path, value in decided_by_name(part_naming(shape.label, kind))
+    }
+    return Box(names[shape.id], kind, shape.place, shape.label, decided, {}, tuple(within), zones, whole=False)
 
 
 def _above(shape: Shape, diagram: Diagram) -> Iterator[Shape]:

@@ -42,6 +42,8 @@ ICON: Final = re.compile(r"(?:fa[bsrl]?:fa-|logos:|aws:|fa[bsrl]?:)([a-z0-9_-]+)
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _BREAK: Final = re.compile(r"<(?:br|/?div|/?p)\b[^<>]{0,200}>|\\n|\n", re.IGNORECASE)
 _PARTS: Final = re.compile(r"[\n:()|,\[\]]+| [-–] ")
+_VARIANT: Final = re.compile(r"(?: ?\d| alt| resource)+\Z")
+"""How the icons of draw.io mark another drawing of the same: `rule_3`, `eventbridge_custom_event_bus_resource`."""
 ZONE_NAME: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d[a-z]\Z")
 REGION_NAME: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d\Z")
 
@@ -80,12 +82,27 @@ def _ending(name: str) -> str:
     return ""
 
 
+def part_naming(label: str, kind: str) -> str:
+    """Give the part of a label that is a name of a type, empty where none is."""
+    parts = (part.strip() for part in _PARTS.split(label))
+    return next((part for part in parts if part and type_named(part) == kind), "")
+
+
+def is_of_service(kind: str, other: str) -> bool:
+    """Say whether two types are of one service, so that a label may tell more than the service's icon."""
+    services = [name.split("::")[1] for name in (kind, other) if name.count("::") > 1]
+    return len(services) == 2 and (services[0].startswith(services[1]) or services[1].startswith(services[0]))  # noqa: PLR2004 - two
+
+
 @functools.cache
 def type_of_icon(icon: str) -> str:
     """Give the type that the name of an icon stands for: of `mxgraph.aws4.lambda_function`, `logos:aws-lambda`."""
     name = icon.rsplit(".", 1)[-1]
     found = ICON.match(name)
-    return type_named(found[1] if found else name)
+    words = plain_name(found[1] if found else name)
+    if words.endswith(" instance") and words not in names():
+        return type_named("instance")
+    return type_named(words) or type_named(_VARIANT.sub("", words))
 
 
 def name_from(label: str, otherwise: str) -> str:

@@ -35,7 +35,7 @@ def _place(box: Box, part: Part, draft: Draft) -> None:
         part.decide("VpcId", refer(vpc, "Ref", box.place))
     for found in inside:
         if found.type == SUBNET:
-            _put(part, where.subnets, refer(found.id, "Ref", box.place), whole=box.whole)
+            _join(part, where, refer(found.id, "Ref", box.place), draft, whole=box.whole)
         elif found.type == GROUP:
             _put(part, where.groups, refer(found.id, "GroupId", box.place))
     _zones(box, part, where, vpc, draft)
@@ -49,9 +49,23 @@ def _zones(box: Box, part: Part, where: Placement, vpc: str, draft: Draft) -> No
             _put(part, where.zones, scalar(_zone(name, draft), place), whole=box.whole)
         if where.subnets and not placed_already and not where.zones.startswith("="):
             subnet = _subnet(name, place, vpc, draft)
-            _put(part, where.subnets, refer(subnet.id, "Ref", place), whole=box.whole)
+            _join(part, where, refer(subnet.id, "Ref", place), draft, whole=box.whole)
     if where.spread and box.zones and (box.whole or len(box.zones) > 1):
         part.decide(where.spread, scalar(len(box.zones) > 1, next(iter(box.zones.values()))))
+
+
+def _join(part: Part, where: Placement, subnet: Node, draft: Draft, *, whole: bool) -> None:
+    """Put a part into a subnet: by its own list, or by the subnet group that its type needs (`Name<Type`)."""
+    path, _, kind = where.subnets.partition("<")
+    if not kind:
+        _put(part, path, subnet, whole=whole)
+        return
+    name = f"subnets-of-{part.id}"
+    group = draft.parts.get(name)
+    if group is None or group.type != kind:
+        group = draft.make(name, kind, subnet)
+        part.decide(path, refer(group.id, "Ref", subnet))
+    group.append("SubnetIds", subnet, whole=whole)
 
 
 def _put(part: Part, path: str, value: Node, *, whole: bool = False) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST
 from buttress.graph.resource import Resource
+from buttress.graph.unread import PROPOSAL
 from buttress.graph.values import ABSENT, NotKnown
 from buttress.graph.view import Listing, View
 from buttress.graph.worlds import Fork
@@ -58,9 +59,12 @@ def recorded(graph: Graph, name: str) -> str:
     kept = [each for each in graph.resources if _is_main(each)]
     ids = dict(_named(kept))
     roots = sorted({each.root for each in kept})
-    root = roots[0] if len(roots) == 1 else ""
+    drawn = any(unread.kind == PROPOSAL for unread in graph.unread)
+    root = roots[0] if len(roots) == 1 and not drawn else ""
     inside = _inside(graph, ids)
-    boxes = [_box(each, ids, root, inside.get(each.id, ())) for each in kept]
+    boxes = [_box(each, ids[each.id], inside.get(each.id, ())) for each in kept]
+    if not drawn:
+        boxes = [_built(box, each, root) for box, each in zip(boxes, kept, strict=True)]
     return as_yaml(name, boxes, _joined(set(_arrows(graph, ids))), root)
 
 
@@ -87,13 +91,16 @@ def _named(kept: list[Resource]) -> Iterator[tuple[str, str]]:
         yield each.id, name
 
 
-def _box(resource: Resource, ids: Mapping[str, str], root: str, within: tuple[str, ...]) -> Written:
+def _built(box: Written, resource: Resource, root: str) -> Written:
+    """Say which resource a box stands for, where its name does not."""
+    return box if resource.id == f"{root}#{box.id}" else replace(box, built_as=resource.id)
+
+
+def _box(resource: Resource, name: str, within: tuple[str, ...]) -> Written:
     said = first_names()[resource.type]
-    name = ids[resource.id]
     return Written(
         id=name,
         said=resource.type if decided_by_name(said) else said,
-        built_as="" if resource.id == f"{root}#{name}" else resource.id,
         within=within,
         properties=_settings(resource),
     )

@@ -1,8 +1,8 @@
 """What people call the services of AWS, what their arrows mean, and what is decided in one word.
 
 The tables are in `data/`. Names of services are those of AWS's documentation and of its architecture icons (the names
-of draw.io's shapes among them); what an arrow stands for is CloudFormation's own way of saying it, from its resource and
-property reference.
+of draw.io's shapes among them); what an arrow stands for is CloudFormation's own way of saying it, from its resource
+and property reference.
 """
 
 from __future__ import annotations
