@@ -46,8 +46,10 @@ def read_sketch(text: str, shown: str) -> Proposal | None:
     if not is_sketch(root):
         return None
     members: dict[str, Node] = root.value
-    proposal = Proposal(shown, "sketch", root, _text(members.get("region")), _text(members.get("built-as")))
+    proposal = Proposal(shown, "sketch", root)
     proposal.problems.extend(problems)
+    _said(members, "sketch", proposal)
+    proposal.region, proposal.built_as = (_said(members, name, proposal) for name in ("region", "built-as"))
     _refuse_strange(members, KEYS, "a sketch", proposal)
     boxes = members.get("boxes")
     if boxes is None or boxes.kind != MAP or not boxes.value:
@@ -80,6 +82,9 @@ def _read_boxes(boxes: Mapping[str, Node], proposal: Proposal) -> None:
 
 
 def _box(name: str, node: Node, proposal: Proposal) -> Box:
+    if node.kind == SCALAR and node.value is None:
+        proposal.note(node, f"what {name} is is not decided yet.", "Say it: `is: queue`.")
+        return Box(name, UNKNOWN, node)
     if node.kind == SCALAR:
         return Box(name, _type(node, proposal), node, properties=_named(node))
     if node.kind != MAP:
@@ -94,12 +99,12 @@ def _box(name: str, node: Node, proposal: Proposal) -> Box:
         id=name,
         type=kind,
         place=node,
-        label=_text(members.get("label")),
+        label=_said(members, "label", proposal),
         properties={**_named(members.get("is")), **dict(_properties(members.get("properties"), kind, proposal))},
-        without={_text(path): path for path in _members(members.get("without"), "without", proposal) if _text(path)},
+        without={_text(path): path for path in _members(members.get("without"), "without", proposal)},
         within=tuple(_text(inside) for inside in _members(members.get("in"), "in", proposal)),
-        zones={_text(zone): zone for zone in _members(members.get("zones"), "zones", proposal) if _text(zone)},
-        built_as=_text(members.get("built-as")),
+        zones={_text(zone): zone for zone in _members(members.get("zones"), "zones", proposal)},
+        built_as=_said(members, "built-as", proposal),
     )
 
 
@@ -168,7 +173,7 @@ def _read_arrow(node: Node, proposal: Proposal) -> None:
     elif node.kind == MAP:
         members: dict[str, Node] = node.value
         _refuse_strange(members, ARROW_KEYS, "an arrow", proposal)
-        ends = [(_text(members.get("from")), _text(members.get("means")), _text(members.get("to")))]
+        ends = [(_text(members.get("from")), _said(members, "means", proposal), _text(members.get("to")))]
     else:
         proposal.note(node, "this is no arrow.", ARROW)
         return
@@ -212,13 +217,22 @@ def _members(node: Node | None, name: str, proposal: Proposal) -> list[Node]:
     """Give the members of a list, or the one text that stands there instead."""
     if node is None or (node.kind == SCALAR and node.value is None):
         return []
-    if node.kind == LIST:
-        members: list[Node] = node.value
-        return members
-    if node.kind == SCALAR:
-        return [node]
-    proposal.note(node, f"{name} is no list.", "It is left out.")
-    return []
+    members: list[Node] = node.value if node.kind == LIST else [node]
+    if name != "arrows":
+        for member in members:
+            if not _text(member):
+                proposal.note(member, f"{name} has a member that is no text.", "It is left out.")
+        members = [member for member in members if _text(member)]
+    return members
+
+
+def _said(members: Mapping[str, Node], name: str, proposal: Proposal) -> str:
+    """Give the text of a member, and note one that is something else."""
+    node = members.get(name)
+    text = _text(node)
+    if node is not None and not text and not (node.kind == SCALAR and node.value in (None, "")):
+        proposal.note(node, f"{name} is no text.", "It is left out.")
+    return text
 
 
 def _text(node: Node | None) -> str:
