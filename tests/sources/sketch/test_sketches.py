@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +8,12 @@ import pytest
 from buttress import wiring
 from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown
+from buttress.report.markdown import as_markdown
+from buttress.report.terminal import as_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from buttress.application.review import Review
     from buttress.graph.graph import Graph
 
@@ -232,13 +235,13 @@ def test_a_box_has_the_id_of_what_it_is_built_as(tmp_path: Path) -> None:
 
 
 def test_the_report_tells_what_is_wrong_and_then_what_to_decide(tmp_path: Path) -> None:
-    from buttress.report.markdown import as_markdown
-    from buttress.report.terminal import as_text
-
     found = reviewed(tmp_path, QUEUE_AND_WORKER)
     text = as_text(found)
     assert "sketch · 1 file" in text
-    wrong, questions = text.index("nodejs18.x has had no security updates"), text.index("To decide, most at stake first")
+    wrong, questions = (
+        text.index("nodejs18.x has had no security updates"),
+        text.index("To decide, most at stake first"),
+    )
     assert wrong < questions
     assert "high    Somebody is told when the function fails: worker" in text
     assert "proposal not read" not in text

@@ -50,7 +50,7 @@ ARCHITECTURE_PART: Final = re.compile(
     r"(group|service|junction)\s+([\w-]+)\s*(?:\(([^)]*)\))?\s*(?:\[([^\]]*)\])?(?:\s+in\s+([\w-]+))?\s*\Z"
 )
 ARCHITECTURE_EDGE: Final = re.compile(
-    r"([\w-]+)(?:\{group\})?(?::[LRTB])?\s*(<)?--(?:\[([^\]]*)\]-?-?)?(>)?\s*(?:[LRTB]:)?([\w-]+)(?:\{group\})?\s*\Z"
+    r"([\w-]+)(?:\{group\})?(?::[LRTB])?\s*(<)?-(?:-|\[([^\]]*)\]-)(>)?\s*(?:[LRTB]:)?([\w-]+)(?:\{group\})?\s*\Z"
 )
 
 

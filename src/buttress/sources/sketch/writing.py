@@ -83,7 +83,8 @@ def _text(text: str) -> str:
     """Give a text so that YAML reads it as that: in quotes unless it is plainly one."""
     if PLAIN.match(text) and text.lower() not in WORDS and not text.endswith(":") and ": " not in text:
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(letter if letter.isprintable() else f"\\U{ord(letter):08x}" for letter in quoted)
 
 
 def _arrow(arrow: Drawn) -> str:
