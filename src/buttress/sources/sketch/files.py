@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,11 @@ YAML: Final = (".yaml", ".yml")
 DRAWIO: Final = (".drawio", ".dio", ".xml")
 MERMAID: Final = (".mmd", ".mermaid")
 MARKDOWN: Final = (".md", ".markdown")
+TELLING: Final = (".sketch.yaml", ".sketch.yml", ".drawio", ".dio", *MERMAID)
+"""How the names of files end that hold proposals as a rule; they are counted without being looked into."""
 FIRST_BYTES: Final = 4096
+SKETCH: Final = re.compile(rb"^[\"']?(?:boxes|sketch)[\"']?\s*:", re.MULTILINE)
+"""What a sketch has and few other YAML files have, at the start of a line."""
 
 log = logging.getLogger("buttress")
 
@@ -38,21 +43,26 @@ def proposals_in(workplace: Workplace, claimed: Collection[str], *, folders: boo
     reading = Reading()
     left = 0
     for found in workplace.files:
-        if found.shown in claimed or not _may_be_one(found):
+        if found.shown in claimed:
             continue
         if not found.named and not folders:
-            left += 1
-            continue
-        try:
-            proposal = _read(found)
-        except SourceError as error:
-            reading.problems.append(replace(error.problem, stops=True))
-            reading.claimed.add(found.shown)
-        else:
-            proposals.extend([proposal] if proposal is not None else [])
+            left += found.path.name.lower().endswith(TELLING)
+        elif _may_be_one(found):
+            _add(found, proposals, reading)
     if left:
         log.info("%d drawings lie beside templates and are not reviewed; name one to review it", left)
     return proposals, reading
+
+
+def _add(found: Found, proposals: list[Proposal], reading: Reading) -> None:
+    """Read a file; what is wrong with it as a whole is told in its place."""
+    try:
+        proposal = _read(found)
+    except SourceError as error:
+        reading.problems.append(replace(error.problem, stops=True))
+        reading.claimed.add(found.shown)
+    else:
+        proposals.extend([proposal] if proposal is not None else [])
 
 
 def _may_be_one(found: Found) -> bool:
@@ -69,9 +79,7 @@ def _may_be_one(found: Found) -> bool:
             start = file.read(MOST_BYTES if ending in YAML else FIRST_BYTES)
     except OSError:
         return found.named and ending in DRAWIO
-    if ending in YAML:
-        return b"boxes" in start and (b"sketch" in start or b"boxes:" in start) and b"Resources:" not in start
-    return is_drawio(start.decode("utf-8", "replace"))
+    return bool(SKETCH.search(start)) if ending in YAML else is_drawio(start.decode("utf-8", "replace"))
 
 
 def _read(found: Found) -> Proposal | None:
