@@ -47,9 +47,9 @@ def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
 
 
 def test_a_part_that_is_no_service_is_told_in_a_line() -> None:
-    found = run("sketch", "new", "lamda worker")
+    found = run("sketch", "new", "lambada worker")
     assert found.exit_code == 2
-    assert found.output.startswith("buttress: 'lamda worker' names no service that is known here. Did you mean")
+    assert found.output.startswith("buttress: 'lambada worker' names no service that is known here. Did you mean")
 
 
 def test_what_is_there_becomes_a_sketch_that_a_review_reads(tmp_path: Path) -> None:

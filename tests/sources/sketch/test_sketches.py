@@ -53,6 +53,7 @@ def test_what_is_decided_is_judged_at_its_place(tmp_path: Path) -> None:
     runtime = next(each for each in found.evidence if each.check.id == "lambda-runtime")
     assert (runtime.state, runtime.location.file, runtime.location.line) == ("gap", "a.sketch.yaml", 5)
     assert states(found)["sqs-dead-letter-queue", "work"] == "met"
+    assert states(found)["sqs-dead-letter-queue", "dead"] == "not_applicable"
 
 
 def test_what_is_not_decided_is_unknown_for_that_reason(tmp_path: Path) -> None:
@@ -151,7 +152,7 @@ def test_one_box_may_refer_to_another(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("box", "said"),
     [
-        ("{is: qeue}", "'qeue' is no service that has a name here. Did you mean queue"),
+        ("{is: queuue}", "'queuue' is no service that has a name here. Did you mean queue"),
         ("{is: queue, colour: red}", "'colour' says nothing in the box odd. There are:"),
         ("{is: queue, properties: {fifoo: yes}}", "'fifoo' is no property of AWS::SQS::Queue. Did you mean fifo?"),
         ("{is: queue, properties: {fifo: maybe}}", "fifo is neither yes nor no"),

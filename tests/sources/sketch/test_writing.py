@@ -66,7 +66,7 @@ def test_a_description_becomes_a_sketch() -> None:
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("lamda orders", "names no service that is known here. Did you mean"),
+        ("lambada orders", "names no service that is known here. Did you mean"),
         ("queue a -> queue b: frobs", "what 'frobs' means"),
         ("", "names no service"),
         ("queue a ->", "names no service"),

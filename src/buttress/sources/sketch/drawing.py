@@ -49,6 +49,9 @@ def drawn(proposal: Proposal) -> tuple[Draft, tuple[Told, ...]]:
     place_all(draft)
     for part in draft.parts.values():
         _imply(part)
+    for arrow in proposal.arrows:
+        if "dead-letters to" in meanings_of(arrow, proposal):
+            _imply_dead_end(draft.parts.get(arrow.target))
     return draft, told
 
 
@@ -68,6 +71,12 @@ def _imply(part: Part) -> None:
         if follows is not None:
             value = part.properties.value[name]
             part.decide(follows[0], scalar(follows[1] or None, value))
+
+
+def _imply_dead_end(kept: Part | None) -> None:
+    """Decide that a queue which keeps what failed sets nothing aside itself, unless it is said to."""
+    if kept is not None and kept.type == "AWS::SQS::Queue":
+        kept.decide("RedrivePolicy", scalar(None, kept.place))
 
 
 def meanings_of(arrow: Arrow, proposal: Proposal) -> tuple[str, ...]:
