@@ -37,11 +37,6 @@ ICONS: Final = ("resIcon", "prIcon", "grIcon", "shape")
 WRAPPERS: Final = ("object", "UserObject")
 
 
-def is_drawio(start: str) -> bool:
-    """Say whether a file starts like a diagram."""
-    return "<mxfile" in start or "<mxGraphModel" in start
-
-
 def read_drawio(text: str, shown: str) -> Proposal:
     """Read the text of a diagram; raises `SourceError` for what is no such XML, or too large when it is unpacked."""
     pages = _parsed(text, shown)
