@@ -85,8 +85,10 @@ def test_a_diff_says_what_of_a_proposal_was_built(tmp_path: Path) -> None:
 
 def test_a_broken_drawing_is_told_and_stops_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "a.drawio").write_text("<mxfile><diagram>")
-    (tmp_path / "work.sketch.yaml").write_text("sketch: Work\nboxes: {Work: queue}\n")
+    (tmp_path / "b.mmd").write_text("flowchart LR\n a[Work queue]\n")
+    (tmp_path / "c.mmd").write_text("sequenceDiagram\n A->>B: hello\n")
     found = run("review", tmp_path)
     assert found.exit_code == 0
+    assert "c.mmd" not in found.output
     assert "Not read: a.drawio:1:1: this is not XML" in re.sub(r"\s+", " ", found.output)
     assert "1 resource" in found.output

@@ -86,8 +86,8 @@ def test_icons_are_types_groups_are_places_and_lines_are_arrows() -> None:
     assert shape_of(found) == {
         "VPC": ("AWS::EC2::VPC", (), ()),
         "Private-subnet": ("AWS::EC2::Subnet", ("VPC",), ("a",)),
-        "Ledger": ("AWS::RDS::DBInstance", ("Private-subnet", "VPC"), ("a",)),
-        "Cache": ("AWS::ElastiCache::ReplicationGroup", ("Private-subnet", "VPC"), ("a",)),
+        "Ledger": ("AWS::RDS::DBInstance", ("Private-subnet",), ("a",)),
+        "Cache": ("AWS::ElastiCache::ReplicationGroup", ("Private-subnet",), ("a",)),
         "Orders": ("AWS::Lambda::Function", (), ()),
         "queue": ("AWS::SQS::Queue", (), ()),
         "Customers": ("-", (), ()),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buttress.sources.errors import SourceError
-from buttress.sources.sketch.drawing import meanings_of
+from buttress.sources.sketch.drawing import drawn, meanings_of
 from buttress.sources.sketch.mermaid import read_markdown, read_mermaid
 
 
@@ -72,7 +72,7 @@ def test_subgraphs_are_places() -> None:
         "end\nend\nfn --> q[Work queue]\n",
         "a.mmd",
     )
-    assert found.boxes["Orders-Lambda"].within == ("private-subnet", "VPC")
+    assert found.boxes["Orders-Lambda"].within == ("private-subnet",)
     assert list(found.boxes["private-subnet"].zones) == ["eu-central-1a"]
     assert found.boxes["Work-queue"].within == ()
     assert found.boxes["Orders-Lambda"].place.line == 5
@@ -165,6 +165,14 @@ def test_a_diagram_of_another_kind_is_told() -> None:
 def test_hostile_statements_end_in_bounded_time(statement: str) -> None:
     began = time.process_time()
     read_mermaid("flowchart LR\n" + f"{statement}\n" * 3, "a.mmd")
+    assert time.process_time() - began < 5
+
+
+def test_frames_within_frames_end_in_bounded_time() -> None:
+    began = time.process_time()
+    text = "flowchart LR\n" + "".join(f"subgraph s{number} [VPC {number}]\n" for number in range(2000))
+    found = read_mermaid(text + "a[Orders Lambda]\n", "a.mmd")
+    assert len(drawn(found)[0].parts) == 2001
     assert time.process_time() - began < 5
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -249,3 +250,22 @@ def test_the_report_tells_what_is_wrong_and_then_what_to_decide(tmp_path: Path) 
     assert "high    Somebody is told when the function fails: worker" in text
     assert "proposal not read" not in text
     assert "## To decide, most at stake first" in as_markdown(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sketch: x\nboxes:\n" + "".join(f"  s{n}: {{is: subnet, in: s{(n + 1) % 300}}}\n" for n in range(300)),
+        "sketch: x\nboxes: {a: {is: queue, properties: {A: " + "[" * 500 + "]" * 500 + "}}}\n",
+        "sketch: x\nboxes:\n" + "".join(f"  b{n}: queue\n" for n in range(6000)),
+        "sketch: x\nboxes: {a: queue, b: Lambda}\narrows: ['" + " -> ".join(["a", "b"] * 9000) + "']\n",
+        "sketch: x\nboxes: {a: {is: queue, properties: {KmsMasterKeyId: !Ref a}}}\narrows: [a dead-letters to a]\n",
+        "sketch: x\nboxes: {'1': 2, true: queue, ~: q, a: {<<: {is: queue}}}\narrows: {a: b}\n",
+        "sketch: x\nboxes:\n",
+        "sketch: x\n\tboxes: {\n",
+    ],
+)
+def test_hostile_sketches_end_in_bounded_time(tmp_path: Path, text: str) -> None:
+    began = time.process_time()
+    reviewed(tmp_path, text)
+    assert time.process_time() - began < 10

@@ -136,7 +136,7 @@ def _box(shape: Shape, types: Mapping[str, str], names: Mapping[str, str], diagr
     for above in _above(shape, diagram):
         if types[above.id] == ZONE and not zones:
             zones[_zone_name(above.label)] = above.place
-        elif above.id in names and types[above.id] != OUTSIDE and names[above.id] != names[shape.id]:
+        elif not within and above.id in names and types[above.id] != OUTSIDE and names[above.id] != names[shape.id]:
             within.append(names[above.id])
     kind = types[shape.id] or UNKNOWN
     decided = {

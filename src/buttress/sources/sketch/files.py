@@ -54,10 +54,15 @@ def proposals_in(workplace: Workplace, claimed: Collection[str], *, folders: boo
 
 
 def _add(found: Found, proposals: list[Proposal], reading: Reading) -> None:
-    """Read a file; what is wrong with it as a whole is told in its place."""
+    """Read a file; what is wrong with it as a whole is told in its place.
+
+    Mermaid draws much that is no architecture, so that is wrong only with a file that somebody named.
+    """
     try:
         proposal = _read(found)
     except SourceError as error:
+        if not found.named and found.path.suffix.lower() in MERMAID:
+            return
         reading.problems.append(replace(error.problem, stops=True))
         reading.claimed.add(found.shown)
     else:

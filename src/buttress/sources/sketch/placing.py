@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import Node, scalar
@@ -16,6 +17,8 @@ VPC: Final = "AWS::EC2::VPC"
 SUBNET: Final = "AWS::EC2::Subnet"
 GROUP: Final = "AWS::EC2::SecurityGroup"
 IN_VPC: Final = (SUBNET, GROUP, "AWS::EC2::RouteTable", "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::EC2::FlowLog")
+MOST_PLACES: Final = 100
+"""How many places one box may lie in, one in the other."""
 NOWHERE: Final = Placement("", "", "", "")
 
 
@@ -94,11 +97,13 @@ def _zone(name: str, draft: Draft) -> str:
 
 
 def _around(box: Box, draft: Draft) -> list[Part]:
-    """Give the resources that a box lies in, and those that they lie in, the nearest first; cycles end."""
-    boxes, found, left = draft.proposal.boxes, [], list(box.within)
-    seen = {box.id}
-    while left:
-        name = left.pop(0)
+    """Give the resources that a box lies in, and those that they lie in, the nearest first; cycles end, and so does
+    what nobody draws.
+    """
+    boxes, found = draft.proposal.boxes, []
+    seen, left = {box.id}, deque(box.within)
+    while left and len(seen) < MOST_PLACES:
+        name = left.popleft()
         if name in seen or name not in boxes:
             continue
         seen.add(name)
