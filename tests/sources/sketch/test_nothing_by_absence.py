@@ -58,6 +58,37 @@ def test_of_boxes_of_which_nothing_is_decided_nothing_is_said(tmp_path: Path) ->
     )
 
 
+HALF_DECIDED = """
+sketch: Half
+boxes:
+  role: role
+  one: {is: Lambda function, properties: {runtime: python3.13, Role: !GetAtt role.Arn}}
+  server: {is: EC2 instance, properties: {InstanceType: t3.small}}
+  flow: {is: state machine, properties: {tracing: yes}}
+  queue: {is: queue, without: [RedrivePolicy]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "box"),
+    [
+        ("lambda-own-role", "one"),  # another function may get the role
+        ("lambda-insights", "one"),  # a layer may measure it
+        ("ec2-graviton", "server"),  # the image may be one of Windows
+        ("stepfunctions-tracing", "flow"),  # the role may not let it write traces
+        ("sqs-dead-letter-retention", "queue"),  # another queue may set messages aside in it
+        ("sqs-dead-letter-queue", "queue"),  # and then it needs none itself
+        ("workload-owner-tags", "workload"),  # the tags may come
+    ],
+)
+def test_what_rests_on_something_else_is_not_decided(check: str, box: str, tmp_path: Path) -> None:
+    path = tmp_path / "half.sketch.yaml"
+    path.write_text(HALF_DECIDED)
+    found = [each for each in wiring.review([path]).evidence if each.check.id == check]
+    (verdict,) = [each for each in found if each.resource.rsplit("#", 1)[-1] == box]
+    assert (verdict.state, verdict.reason) == ("unknown", "not decided yet")
+
+
 def hide(node: Node, chance: random.Random) -> None:
     """Take members away from a node's maps, and leave the maps open."""
     if node.kind == MAP:
