@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
 import re
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from buttress.cli.main import group
 
@@ -92,3 +95,22 @@ def test_a_broken_drawing_is_told_and_stops_nothing_else(tmp_path: Path) -> None
     assert "c.mmd" not in found.output
     assert "Not read: a.drawio:1:1: this is not XML" in re.sub(r"\s+", " ", found.output)
     assert "1 resource" in found.output
+
+
+def test_a_kept_sketch_is_prepared_with_what_is_decided_by_then(tmp_path: Path) -> None:
+    sketch, store = tmp_path / "work.sketch.yaml", str(tmp_path / "store.db")
+    sketch.write_text("sketch: Work\nboxes: {Work: queue}\n")
+    assert run("review", sketch, "--workload", "work", "--store", store).exit_code == 0
+    found = run("prepare", "work", "--store", store)
+    words = re.sub(r"\s+", " ", found.output)
+    assert "What is decided by then, written into the sketch" in words
+    assert "leaves open" not in words
+
+
+def test_the_json_report_of_a_sketch_keeps_to_its_schema(tmp_path: Path) -> None:
+    sketch = tmp_path / "work.sketch.yaml"
+    sketch.write_text("sketch: Work\nboxes: {Work: queue}\n")
+    report = json.loads(run("review", sketch, "--format", "json").output)
+    schema = json.loads((files("buttress.report") / "review.schema.json").read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(report)) == []
+    assert [root["kind"] for root in report["architectures"]] == ["sketch"]
