@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import logging
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from buttress.facts.dates import AS_OF
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from buttress.application.comparing import Comparison, Gated, Tools
-    from buttress.application.review import Progress, Request, Review
+    from buttress.application.review import Progress, Review
     from buttress.application.tracker import Tracker
     from buttress.evidence.check import Check, Risk
-    from buttress.graph.graph import Graph
     from buttress.plan.advice import Advice
     from buttress.plan.shift import Side
+    from buttress.sources.request import Said
     from buttress.store.sql import SqlStore
 
 
@@ -36,9 +36,6 @@ class Settings:
     store: str = ""
 
 
-log = logging.getLogger("buttress")
-
-
 def review(  # noqa: PLR0913 - everything that can be said of a review
     paths: Iterable[Path | str],
     *,
@@ -48,69 +45,77 @@ def review(  # noqa: PLR0913 - everything that can be said of a review
     progress: Progress | None = None,
     base: Path | None = None,
     day: datetime.date | None = None,
+    said: Said | None = None,
 ) -> Review:
-    """Review the templates at some paths as one workload.
+    """Review what lies at some paths as one workload.
 
-    `parameters` are values given for template parameters, `parameter_files` files that hold such; `today` is the day to
-    judge by (end dates of runtimes and engines), the facts' own date when left out. Files are named
-    relative to `base`, to the common parent of the paths when left out. Suppressions end by `day`, by
-    `today` when left out. Raises `SourceError` for a path
-    that is not there and for a parameter file that cannot be read.
+    `parameters` are values given for parameters and variables, `parameter_files` files that hold such; `today` is the
+    day to judge by (end dates of runtimes and engines), the facts' own date when left out. Files are named relative to
+    `base`, to the common parent of the paths when left out. Suppressions end by `day`, by `today` when left out. `said`
+    is what the repository's settings say, looked up above the paths when left out. Raises `SourceError` for a path that
+    is not there, and for a parameter file or settings that cannot be read.
     """
     from buttress import checks
-    from buttress.application.review import Request
     from buttress.application.review import review as application_review
+    from buttress.sources.architecture import read_architecture
+    from buttress.sources.request import Values, request
 
-    request = Request(
-        paths=tuple(Path(path) for path in paths),
-        today=today or AS_OF,
-        given=dict(parameters or {}),
-        parameter_files=tuple(Path(path) for path in parameter_files),
-        base=base,
-        day=day,
-    )
-    return application_review(request, read_architecture, checks, progress)
+    given = Values(dict(parameters or {}), tuple(Path(path) for path in parameter_files))
+    asked = request(tuple(Path(path) for path in paths), given, today, base, day, said)
+    return application_review(asked, read_architecture, checks, progress)
 
 
-def read_architecture(request: Request) -> Graph:
-    """Read what a request names with every source, with the values that samconfig.toml, parameter files and the request
-    itself give, in this order.
+def reviews(  # noqa: PLR0913 - everything that can be said of a review
+    paths: Iterable[Path | str],
+    *,
+    parameters: Mapping[str, str] | None = None,
+    parameter_files: Iterable[Path | str] = (),
+    today: datetime.date | None = None,
+    progress: Progress | None = None,
+    day: datetime.date | None = None,
+    apart: bool = False,
+) -> tuple[Review, ...]:
+    """Review each architecture at some paths apart: the workloads that the repository's settings name, else those roots
+    together that refer to each other; each root where `apart`. See `review`.
     """
-    from buttress.graph.worlds import Worlds
-    from buttress.sources.cloudformation.given import given_in
-    from buttress.sources.cloudformation.reader import templates_reading
-    from buttress.sources.discovery import discover
-    from buttress.sources.errors import SourceError
-    from buttress.sources.reading import graph_from
-    from buttress.sources.signs import signs_of
-    from buttress.sources.sketch.reader import proposals_reading
+    from buttress import checks
+    from buttress.application.review import review as application_review
+    from buttress.application.review import reviews as application_reviews
+    from buttress.sources.architecture import read_architecture
+    from buttress.sources.discovery import common_parent
+    from buttress.sources.request import Values, request, said_of
 
-    workplace = discover(request.paths, request.base)
-    log.info("%d files below %d paths", len(workplace.files), len(request.paths))
-    given: dict[str, str] = {}
-    problems = []
-    for found in workplace.files:
-        if found.path.name == "samconfig.toml":
-            try:
-                given.update(given_in(found.path))
-            except SourceError as error:
-                problems.append(replace(error.problem, file=found.shown))
-    for path in request.parameter_files:
-        given.update(given_in(path))
-    given.update(request.given)
-    worlds = Worlds()
-    readings = [templates_reading(workplace, worlds, given)]
-    readings[0].problems += problems
-    readings.append(proposals_reading(workplace, worlds, readings))
-    drawn = readings[-1].claimed
-    readings[0].problems = [problem for problem in readings[0].problems if problem.file not in drawn]
-    graph = graph_from(readings, worlds, request.today, signs_of(workplace))
-    log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")
-    for root in graph.roots:
-        log.info("%s: %s, %d files, %d resources", root.path, root.kind, len(root.files), root.resources)
-    for unread in graph.unread:
-        log.debug("%s: %s is not read", unread.location, unread.what)
-    return graph
+    where = tuple(Path(path) for path in paths)
+    given = Values(dict(parameters or {}), tuple(Path(path) for path in parameter_files))
+    said = said_of(where)
+    workloads = () if apart else said.workloads(where)
+    if not workloads:
+        asked = request(where, given, today, None, day, said)
+        return application_reviews(asked, read_architecture, checks, progress, apart=apart)
+    base = common_parent([*where, *(path for one in workloads for path in one.paths)])
+    return tuple(
+        application_review(
+            replace(request(one.paths, given, today, base, day, replace(said, paths=one.paths)), name=one.name),
+            read_architecture,
+            checks,
+            progress,
+        )
+        for one in workloads
+    )
+
+
+def settings_for(folder: Path, progress: Progress | None = None) -> tuple[str, str]:
+    """Give the text of the settings for a folder, and what was found there; raises `SourceError`."""
+    from buttress.application.settling import settings_text
+    from buttress.report.counting import count
+    from buttress.sources.architecture import read_architecture
+    from buttress.sources.request import Said, Values, request
+
+    if progress is not None:
+        progress("reading", 0, 1)
+    asked = request((folder,), Values(), None, folder, None, Said())
+    text, number = settings_text(read_architecture(asked))
+    return text, count(number, "architecture")
 
 
 def sketch_described(parts: Iterable[str], name: str) -> str:
@@ -125,16 +130,17 @@ def sketch_recorded(paths: Iterable[Path], name: str, parameters: Mapping[str, s
 
     Raises `SourceError` for a path that is not there, and where no architecture is.
     """
-    from buttress.application.review import Request, name_of
+    from buttress.application.review import name_of
     from buttress.graph.graph import Problem
+    from buttress.sources.architecture import NOTHING, read_architecture
     from buttress.sources.errors import SourceError
+    from buttress.sources.request import Values, request
     from buttress.sources.sketch.recording import recorded
 
     where = tuple(paths)
-    graph = read_architecture(Request(paths=where, today=AS_OF, given=parameters))
+    graph = read_architecture(request(where, Values(dict(parameters)), None, None, None, None))
     if not graph.resources:
-        hint = "Name a template, a sketch or a folder."
-        raise SourceError(Problem(str(where[0]), 0, 0, "there is no architecture here.", hint))
+        raise SourceError(Problem(str(where[0]), 0, 0, NOTHING))
     return recorded(graph, name or name_of(where))
 
 
@@ -157,26 +163,32 @@ def compare(before: str, after: str, paths: Sequence[Path], settings: Settings) 
     """Compare two reviews by their names; see `buttress.application.comparing.compare`."""
     from buttress.application import comparing
 
-    return comparing.compare(before, after, paths, tools_of(settings))
+    return comparing.compare(before, after, paths, tools_of(settings, paths))
 
 
 def gate(paths: Sequence[Path], baseline: str, fail_on: Risk | None, settings: Settings) -> Gated:
     """Hold a review against a baseline; see `buttress.application.comparing.gate`."""
     from buttress.application import comparing
 
-    return comparing.gate(paths, baseline, fail_on, tools_of(settings))
+    return comparing.gate(paths, baseline, fail_on, tools_of(settings, paths))
 
 
-def tools_of(settings: Settings) -> Tools:
-    """Put git, the sources and what is kept into a comparison."""
+def tools_of(settings: Settings, paths: Sequence[Path] = ()) -> Tools:
+    """Put git, the sources and what is kept into a comparison.
+
+    A commit is read with the repository's settings as they are now, above `paths`.
+    """
     from buttress.application.comparing import Tools
     from buttress.lenses import lenses
     from buttress.sources.checkout import checked_out
     from buttress.sources.git import repository_of
+    from buttress.sources.request import said_of
 
+    here = said_of(tuple(paths) or (Path(),))
     return Tools(
         look=lambda paths, base: review(
             paths,
+            said=here if base is not None else None,
             parameters=settings.parameters,
             parameter_files=settings.parameter_files,
             today=settings.today,

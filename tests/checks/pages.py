@@ -13,9 +13,12 @@ from buttress.evidence import Check
 from buttress.evidence.page import read_page
 from buttress.evidence.prose import PageError
 from buttress.facts.dates import AS_OF
+from buttress.graph.worlds import Worlds
 from buttress.sources.cloudformation.reader import read_text
 from buttress.sources.discovery import discover
+from buttress.sources.reading import graph_from
 from buttress.sources.signs import signs_of
+from buttress.sources.terraform.reader import terraform_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +62,21 @@ def fences() -> Iterator[tuple[Path, int]]:
 @functools.cache
 def graph_of(fence: Fence) -> Graph:
     """Reads a fence, with the signs that the files listed before it give."""
-    graph = read_text(fence.template, AS_OF)
+    graph = read_text(fence.template, AS_OF) if fence.language == "yaml" else terraform(fence.text)
     if fence.files is not None:
         graph.signs = signs_in(fence.files)
+    return graph
+
+
+def terraform(text: str) -> Graph:
+    """Reads a text as the one file of a Terraform root; what is wrong with it raises AssertionError."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "main.tf").write_text(text, encoding="utf-8")
+        worlds = Worlds()
+        graph = graph_from([terraform_reading(discover([Path(folder)]), worlds, {})], worlds, AS_OF)
+    assert not graph.problems, [str(problem) for problem in graph.problems]
+    unmapped = [unread.what for unread in graph.unread if unread.kind == "resource type"]
+    assert not unmapped, unmapped
     return graph
 
 

@@ -59,7 +59,7 @@ def test_the_report_is_written_to_a_file_whole(tmp_path: Path) -> None:
         (("review", "nowhere"), "nowhere: there is no such file or folder. Look at the path"),
         (("review", "--parameter", "Env"), "'Env' is not of the form NAME=VALUE"),
         (("review", "--parameters", "nowhere.json"), "the parameter file cannot be read"),
-        (("review",), "there is no CloudFormation or SAM template here"),
+        (("review",), "there is no architecture here"),
         (("reveiw",), "There is no command 'reveiw'. Did you mean review?"),
         (("xyzzy",), "There are: answer, checks, "),
         (("explain", "SEC03-BP99"), "Did you mean"),

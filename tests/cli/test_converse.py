@@ -283,7 +283,7 @@ def test_a_folder_without_a_template_is_nothing_to_talk_about(tmp_path: Path, co
     words = [command, str(tmp_path / "empty"), "--store", str(tmp_path / "store.db")]
     done = CliRunner().invoke(group(), [*words, *(["--plain"] if command == "converse" else [])])
     assert done.exit_code == 2
-    assert "there is no CloudFormation or SAM template in" in done.output
+    assert "there is no architecture here" in done.output
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_wrong_use_is_told_and_exits_2(shop: Work, tmp_path: Path) -> None:
     assert run("gate", "--baseline", "nowhere", folder=shop.top).returncode == 2
     (tmp_path / "empty").mkdir()
     empty = run("gate", tmp_path / "empty", "--fail-on", "high")
-    assert (empty.returncode, "there is no CloudFormation or SAM template here" in empty.stderr) == (2, True)
+    assert (empty.returncode, "there is no architecture here" in empty.stderr) == (2, True)
 
 
 def test_what_is_suppressed_does_not_count_until_it_is_over(shop: Work) -> None:

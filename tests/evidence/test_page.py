@@ -96,6 +96,20 @@ def test_whole_template_keeps_its_lines() -> None:
     assert complaints(whole, MET) == []
 
 
+def test_terraform_keeps_its_lines_and_names_resources_by_their_addresses() -> None:
+    hcl = (
+        '```hcl\n# a queue\nresource "aws_sqs_queue" "a" { # met\n  redrive_policy = null # at\n}\n'
+        '# gap\n```\n\n```hcl fixed\nresource "aws_sqs_queue" "a" {} # met\n```\n'
+    )
+    example, fixed = page(hcl).fences
+    assert (example.language, example.kind, fixed.kind) == ("hcl", "example", "fixed")
+    assert example.template == example.text
+    met, gap = example.expectations
+    assert (met.resource, met.line, met.cited) == ("aws_sqs_queue.a", 6, 7)
+    assert (gap.resource, gap.cited) == ("", 9)
+    assert example.page_line(2) == 6
+
+
 def test_at_can_stand_before_its_verdict_and_name_it() -> None:
     fence = "```yaml\nX:  # at: B # at: A\n  Type: T\nA:  # gap\n  Type: T\nB:  # met\n  Type: T\n```\n"
     expected = [(found.state, found.resource, found.cited) for found in page(fence).fences[0].expectations]

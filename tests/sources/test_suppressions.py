@@ -76,8 +76,8 @@ def test_json_templates_say_it_in_their_metadata() -> None:
     )
     assert told(graph) == [("false-positive", "c", "A", "o")]
     one, other = graph.resources
-    assert graph.suppressions[0].covers(one.location)
-    assert not graph.suppressions[0].covers(other.location)
+    assert graph.suppressions[0].covers(one.id, one.location)
+    assert not graph.suppressions[0].covers(other.id, other.location)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_what_sam_makes_of_a_resource_is_meant_too() -> None:
           Second: {Type: AWS::Serverless::Function, Properties: {Runtime: python3.13, Handler: a.b, InlineCode: x}}
     """)
     (one,) = graph.suppressions
-    assert [resource.logical_id for resource in graph.resources if one.covers(resource.location)] == [
+    assert [resource.logical_id for resource in graph.resources if one.covers(resource.id, resource.location)] == [
         "Second",
         "SecondRole",
     ]

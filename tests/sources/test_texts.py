@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, strategies
 
+from buttress.application.review import Request
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
 from buttress.graph.values import NotKnown
+from buttress.sources.architecture import read_architecture
 from buttress.sources.cloudformation.json_nodes import read_json
 from buttress.sources.cloudformation.template import nodes_of
 from buttress.sources.cloudformation.yaml_nodes import read_yaml
 from buttress.sources.errors import SourceError
-from tests.reading import read, read_folder, resource
+from tests.reading import DAY, read, read_folder, resource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +69,19 @@ def test_places_in_json_are_those_of_the_text(value: object) -> None:
     look(read_json(text, "a.json")[0])
 
 
+@given(values, strategies.sampled_from(["", " ", "\n", "\r\n  "]), strategies.sampled_from(["", "\t", "\n\n"]))
+def test_json_is_read_alike_however_it_is_laid_out(value: object, comma: str, colon: str) -> None:
+    text = json.dumps({"top": value}, separators=(f"{colon},{comma}", f"{comma}:{colon}"))
+    assert plain(read_json(text, "a.json")[0]) == {"top": value}
+
+
+@pytest.mark.parametrize("value", ['"x"', '"x\\n"', "12", "true", "null", "[1]", '{"b": 1}'])
+def test_a_member_of_json_begins_at_its_key_and_ends_with_its_value(value: str) -> None:
+    text = f'{{\n  "a"\n:\n{value}\n}}'
+    (member,) = read_json(text, "a.json")[0].value.values()
+    assert (member.line, member.column, member.end_line) == (2, 3, 4)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -80,6 +95,9 @@ def test_places_in_json_are_those_of_the_text(value: object) -> None:
         ("[,1]", "a.json:1:2:"),
         ('{"a":: 1}', "a.json:1:6:"),
         ('{"a": {{', "a.json:1:8:"),
+        ('{"a": "x" "b": 1}', "a.json:1:11:"),
+        ('{"a": 1.2.3}', "a.json:1:10:"),
+        ('{"a": "x", 1}', "a.json:1:12:"),
         ("[" * 101, "a.json:1:1: the file nests more than 100 levels deep"),
     ],
 )
@@ -193,21 +211,16 @@ def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
     assert [(problem.file, problem.line, problem.stops) for problem in graph.problems] == [("broken.yaml", 3, True)]
 
 
-def test_a_named_file_that_is_no_template_is_told(tmp_path: Path) -> None:
-    import datetime  # noqa: PLC0415 - only here
-
-    from buttress.sources.cloudformation.reader import read_templates  # noqa: PLC0415 - only here
-    from buttress.sources.discovery import discover  # noqa: PLC0415 - only here
-
+def test_a_named_file_that_is_no_architecture_is_told(tmp_path: Path) -> None:
     (tmp_path / "notes.yaml").write_text("just: notes")
     (tmp_path / "latin.yaml").write_bytes(b"Resources: {A: {Type: AWS::SQS::Queue}} # \xe9\n")
     (tmp_path / "large.yaml").write_bytes(b"Resources:\n" + b" " * (10 * 1024 * 1024))
-    paths = [tmp_path / name for name in ("notes.yaml", "latin.yaml", "large.yaml")]
-    graph = read_templates(discover(paths), datetime.date(2026, 11, 23))
+    paths = tuple(tmp_path / name for name in ("notes.yaml", "latin.yaml", "large.yaml"))
+    graph = read_architecture(Request(paths, DAY, {}))
     assert [(problem.file, problem.message) for problem in graph.problems] == [
         ("large.yaml", "the file has 10,485,771 bytes; at most 10,485,760 are read."),
         ("latin.yaml", "the file is not UTF-8 text."),
-        ("notes.yaml", "this is no template: it has no Resources with a Type."),
+        ("notes.yaml", "this is no architecture that Buttress reads."),
     ]
 
 

@@ -48,6 +48,11 @@ def baseline_of(data: bytes, shown: str) -> Snapshot:
         document = Member(orjson.loads(data), "")
     except orjson.JSONDecodeError as error:
         raise BaselineError(f"{shown}:{error.lineno}:{error.colno}: this is not JSON: {error.msg}. {AGAIN}") from error
+    if isinstance(document.content, dict) and "reviews" in document.content:
+        raise BaselineError(
+            f"{shown}: this holds the reviews of several architectures. Make it again with `buttress review --joint"
+            " --format json`, as one workload."
+        )
     if not isinstance(document.content, dict) or not {"schema", "version", "evidence"} <= document.content.keys():
         raise BaselineError(f"{shown}: this is no review by Buttress. {AGAIN}")
     _refuse_other_schema(document.content["schema"], shown)

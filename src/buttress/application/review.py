@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import field
+from typing import TYPE_CHECKING, Final, Protocol
 
 from buttress.answers import propose
 from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import verdicts_of
 from buttress.evidence.suppression import doubted, suppressed, unused
+from buttress.graph.architectures import architectures_of, part_of
 from buttress.lenses import lenses
 from buttress.plan.items import items_of
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime
@@ -24,9 +26,14 @@ if TYPE_CHECKING:
     from buttress.evidence.record import Evidence
     from buttress.evidence.suppression import Use
     from buttress.graph.graph import Graph, Problem
+    from buttress.graph.suppression import Suppression
     from buttress.plan.items import Item
 
     Progress = Callable[[str, int, int], None]
+
+
+MOST_NAMED: Final = 3
+"""How many roots are named before the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,16 @@ class Request:
     parameter_files: tuple[Path, ...] = ()
     base: Path | None = None
     day: datetime.date | None = None
+    lenses: tuple[str, ...] = ()
+    """The ids of the lenses to answer by; none are all that apply."""
+    name: str = ""
+    """What the workload is called; else the folder's name."""
+    settled: Mapping[str, str] = field(default_factory=dict)
+    """Values that the repository's settings give; those of parameter files and `given` come before them."""
+    settled_files: tuple[Path, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    """What the repository's settings say about gaps, with what is wrong there in `problems`."""
+    problems: tuple[Problem, ...] = ()
 
 
 class Source(Protocol):
@@ -69,17 +86,46 @@ class Review:
 
 def review(request: Request, source: Source, catalogue: ModuleType, progress: Progress | None = None) -> Review:
     """Review an architecture; what cannot be read is among the problems, and everything else is judged all the same."""
+    name = request.name or name_of(request.paths)
+    return review_of(source(request), name, request, catalogue, progress)
+
+
+def reviews(
+    request: Request, source: Source, catalogue: ModuleType, progress: Progress | None = None, *, apart: bool = False
+) -> tuple[Review, ...]:
+    """Review each architecture apart: those roots together that refer to each other, or each root where `apart`.
+
+    They are in order of their roots' paths. Where there is one architecture, it is called as `review` calls it, else
+    after its roots.
+    """
     graph = source(request)
+    found = tuple((root.path,) for root in graph.roots) if apart else architectures_of(graph)
+    if len(found) < 2:  # noqa: PLR2004 - one architecture, or none
+        return (review_of(graph, request.name or name_of(request.paths), request, catalogue, progress),)
+    return tuple(review_of(part_of(graph, roots), called(roots), request, catalogue, progress) for roots in found)
+
+
+def called(roots: Sequence[str]) -> str:
+    """Call an architecture by its roots."""
+    more = f" and {len(roots) - MOST_NAMED} more" if len(roots) > MOST_NAMED else ""
+    return ", ".join(roots[:MOST_NAMED]) + more
+
+
+def review_of(
+    graph: Graph, name: str, request: Request, catalogue: ModuleType, progress: Progress | None = None
+) -> Review:
+    """Review what was read."""
     problems: list[Problem] = list(graph.problems)
     checks = checks_of(catalogue, graph.by_type)
     found = _examined(graph, checks, problems, progress)
     evidence, uses = suppressed(found, graph, request.day or request.today)
     problems.extend(unused(uses, evidence, catalogue))
+    wanted = [lens for lens in lenses() if not request.lenses or lens.id in request.lenses]
     return Review(
-        name=name_of(request.paths),
+        name=name,
         graph=graph,
         evidence=evidence,
-        answers=propose(doubted(evidence) if uses else evidence, graph, lenses()),
+        answers=propose(doubted(evidence) if uses else evidence, graph, wanted),
         plan=items_of(evidence),
         problems=tuple(
             sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.column, problem.message))

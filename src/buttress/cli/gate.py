@@ -93,10 +93,9 @@ def command(  # noqa: PLR0913 - click hands over every option by name
 def _status(found: Gated, *, strict: bool) -> int:
     snapshot = found.gate.snapshot
     if not snapshot.templates and snapshot.complete:
-        click.echo(
-            "buttress: there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.",
-            err=True,
-        )
+        from buttress.sources.architecture import NOTHING
+
+        click.echo(f"buttress: {NOTHING}", err=True)
         return USAGE
     if not found.gate.passed:
         return HELD_BACK

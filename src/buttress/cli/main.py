@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
 
 from buttress.version import VERSION
 
+TYPE_CHECKING = False  # as `typing` has it: importing that is half of what `buttress --version` takes
+
 if TYPE_CHECKING:
+    from typing import Final
+
     import click
 
 COMMANDS: Final = {
@@ -17,6 +20,7 @@ COMMANDS: Final = {
     "diff": "Say what changed between two reviews, commits or milestones.",
     "explain": "Explain a check, a practice or a question.",
     "gate": "Hold back what makes the architecture worse.",
+    "init": "Write buttress.toml: what belongs together, and what may be said of it.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",
     "milestone": "Mark where a review stands, for good; list and show what was marked.",
     "plan": "Show what to do first, and keep who does it.",

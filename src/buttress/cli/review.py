@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -33,18 +32,29 @@ INCOMPLETE = 3
 @written
 @click.option(
     "--parameters",
+    "--var-file",
     "files",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A file of parameter values; may be given again.",
+    help="A file of values for parameters or variables; may be given again.",
 )
 @click.option(
-    "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter's value; may be given again."
+    "--parameter",
+    "--var",
+    "pairs",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="The value of a parameter or variable; may be given again.",
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge end dates by; else the facts' date.")
 @click.option("--all", "everything", is_flag=True, help="Show every action; in SARIF also what is met.")
 @click.option("--keep", "kept", is_flag=True, help="Keep this review: for the conversation, the plan and milestones.")
 @click.option("--workload", metavar="NAME", help="The workload that it is kept as; else the folder's name. Keeps it.")
+@click.option(
+    "--joint/--separate",
+    default=None,
+    help="Review all as one workload, or each template and root apart; else what refers to each other goes together.",
+)
 @click.option("--moved", is_flag=True, help="The workload is read from these paths from now on.")
 @store_option
 @click.option("--strict", is_flag=True, help="Exit 3 when something could not be read.")
@@ -61,64 +71,86 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     verbose: int,
     *,
     everything: bool,
+    joint: bool | None,
     kept: bool,
     moved: bool,
     strict: bool,
     **further: Path | None,
 ) -> None:
-    """Review the architecture in PATHS: template files or folders, together one workload (this folder when none is
-    given).
+    """Review the architectures in PATHS: template files or folders (this folder when none is given).
+
+    What refers to each other is one architecture, and each is reviewed by itself; what is kept is one workload.
     """
-    _log(verbose)
+    if verbose:
+        _log_to_standard_error(verbose)
     began = time.perf_counter()
     given = dict(pair(text) for text in pairs)
     read = paths or (Path(),)
-    found = _reviewed(read, given, files, as_of)
+    keeps = bool(workload) or kept or moved
+    if keeps and joint is False:
+        raise click.UsageError("What is kept is one workload: leave --separate out, or keep each path by itself.")
+    found = _reviewed(read, given, files, as_of, joint=keeps or joint)
     seconds = time.perf_counter() - began
-    name = workload or (found.name if kept or moved else "")
+    name = workload or (found[0].name if keeps else "")
 
     def write(wanted: str, on_terminal: bool) -> str:  # noqa: FBT001 - where it goes
         if wanted == "terminal":
-            from buttress.report.terminal import as_text
-
             told = seconds if on_terminal else None
-            return as_text(found, seconds=told, colour=on_terminal, everything=everything, kept=name)
+            return _told(found, told, name, colour=on_terminal, everything=everything)
         return _formatted(found, wanted, read, everything=everything)
 
     give_all(write, form, output, further)
-    stopped = any(problem.stops for problem in found.problems)
-    if not found.graph.roots and not stopped:
-        _refuse("there is no CloudFormation or SAM template here. Name a template, or the folder that holds it.")
+    stopped = any(problem.stops for one in found for problem in one.problems)
+    if not any(one.graph.roots for one in found) and not stopped:
+        from buttress.sources.architecture import NOTHING
+
+        _refuse(NOTHING)
     if name:
         from buttress.cli.keeping import keep, origin_of
 
-        keep(found, name, origin_of(found, read, given, files, moved=moved), where)
-    if strict and (found.graph.unread or stopped):
+        keep(found[0], name, origin_of(found[0], read, given, files, moved=moved), where)
+    if strict and (stopped or any(one.graph.unread for one in found)):
         sys.exit(INCOMPLETE)
 
 
-def _log(verbose: int) -> None:
-    logging.basicConfig(
-        level=[logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)],
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+def _told(found: tuple[Review, ...], seconds: float | None, name: str, *, colour: bool, everything: bool) -> str:
+    if len(found) == 1:
+        from buttress.report.terminal import as_text
+
+        return as_text(found[0], seconds=seconds, colour=colour, everything=everything, kept=name)
+    from buttress.report import several
+
+    return several.as_text(found, seconds=seconds, colour=colour, everything=everything)
+
+
+def _log_to_standard_error(verbose: int) -> None:
+    import logging
+
+    level = logging.INFO if verbose == 1 else logging.DEBUG
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 
 def _reviewed(
-    paths: tuple[Path, ...], given: Mapping[str, str], files: tuple[Path, ...], as_of: datetime.datetime | None
-) -> Review:
+    paths: tuple[Path, ...],
+    given: Mapping[str, str],
+    files: tuple[Path, ...],
+    as_of: datetime.datetime | None,
+    *,
+    joint: bool | None,
+) -> tuple[Review, ...]:
     # One review makes a tree and ends: nothing is freed by collecting, and collecting takes a quarter of the time.
     gc.disable()
+    asked: dict[str, Any] = {
+        "parameters": given,
+        "parameter_files": files,
+        "today": as_of.date() if as_of else None,
+        "day": day_of(as_of),
+    }
     try:
         with progress_on(sys.stderr) as progress:
-            return wiring.review(
-                paths,
-                parameters=given,
-                parameter_files=files,
-                today=as_of.date() if as_of else None,
-                progress=progress,
-                day=day_of(as_of),
-            )
+            if joint:
+                return (wiring.review(paths, progress=progress, **asked),)
+            return wiring.reviews(paths, progress=progress, apart=joint is False, **asked)
     except SourceError as error:
         _refuse(str(error))
 
@@ -128,19 +160,24 @@ def _refuse(message: str) -> NoReturn:
     sys.exit(USAGE)
 
 
-def _formatted(found: Review, form: str, paths: tuple[Path, ...], *, everything: bool) -> str:
+def _formatted(found: tuple[Review, ...], form: str, paths: tuple[Path, ...], *, everything: bool) -> str:
+    if form == "sarif":
+        from buttress.report import sarif
+
+        prefix = wiring.prefix_of(paths)
+        return sarif.written([sarif.run_of(one, prefix, everything=everything) for one in found])
+    if form == "junit":
+        from buttress.report.junit import as_junit, several_as_junit
+
+        return as_junit(found[0]) if len(found) == 1 else several_as_junit(found)
+    if len(found) > 1:
+        from buttress.report import several
+
+        return several.as_json(found) if form == "json" else several.as_markdown(found)
     if form == "json":
         from buttress.report.document import as_json
 
-        return as_json(found)
-    if form == "markdown":
-        from buttress.report.markdown import as_markdown
+        return as_json(found[0])
+    from buttress.report.markdown import as_markdown
 
-        return as_markdown(found)
-    if form == "sarif":
-        from buttress.report.sarif import as_sarif
-
-        return as_sarif(found, wiring.prefix_of(paths), everything=everything)
-    from buttress.report.junit import as_junit
-
-    return as_junit(found)
+    return as_markdown(found[0])

@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 OPTIONS: Final = (
     click.option(
         "--parameters",
+        "--var-file",
         "files",
         multiple=True,
         type=click.Path(path_type=Path),
-        help="A file of parameter values; may be given again.",
+        help="A file of values for parameters or variables; may be given again.",
     ),
     click.option(
-        "--parameter", "pairs", multiple=True, metavar="NAME=VALUE", help="A parameter's value; may be given again."
+        "--parameter",
+        "--var",
+        "pairs",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="The value of a parameter or variable; may be given again.",
     ),
     click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; else the facts' date."),
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from buttress.evidence.prose import Block, PageError, Prose, parted, text_of_page
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 FenceKind = Literal["example", "fixed"]
 
-KINDS: Final[dict[str, FenceKind]] = {"yaml": "example", "yaml fixed": "fixed"}
+Language = Literal["yaml", "hcl"]
+
+KINDS: Final[dict[str, tuple[Language, FenceKind]]] = {
+    "yaml": ("yaml", "example"),
+    "yaml fixed": ("yaml", "fixed"),
+    "hcl": ("hcl", "example"),
+    "hcl fixed": ("hcl", "fixed"),
+}
 FILES: Final = "text files"
 SECTIONS: Final = (
     "AWSTemplateFormatVersion:", "Conditions:", "Description:", "Globals:", "Mappings:", "Metadata:", "Outputs:",
@@ -32,6 +39,7 @@ WRAP: Final = "Resources:\n"
 _MARKS = re.compile(r"(?:^|\s)#\s+((?:workload:\s*)?(?:gap|met|not_applicable|unknown|at)(?::.*|\s+#\s.*|\s*)$)")
 _MARK = re.compile(r"(workload:\s*)?(gap|met|not_applicable|unknown|at)(?::\s*(.*))?")
 _KEY = re.compile(r"( *)([A-Za-z0-9]+):")
+_BLOCK = re.compile(r'resource\s+"([^"]+)"\s+"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """Holds a template of a page.
+    """Holds a template of a page: CloudFormation or SAM as YAML, or Terraform as HCL.
 
     `first_line` is the page's line of its first line; `files` are the paths listed before it, None where none are.
     """
@@ -62,11 +70,12 @@ class Fence:
     first_line: int
     expectations: tuple[Expectation, ...]
     files: tuple[str, ...] | None = None
+    language: Language = "yaml"
 
     @property
     def whole(self) -> bool:
         """Say whether it is a whole template, and not a map of resources."""
-        return _is_whole(self.text)
+        return self.language == "hcl" or _is_whole(self.text)
 
     @property
     def template(self) -> str:
@@ -111,14 +120,16 @@ def _fences(blocks: list[Block], file: str) -> Iterator[Fence]:
         if block.info == FILES:
             files = tuple(line.strip() for line in block.lines if line.strip())
             continue
-        kind = KINDS.get(block.info)
-        if kind is None:
+        known = KINDS.get(block.info)
+        if known is None:
             raise PageError(
                 file,
                 block.first_line - 1,
                 f"a block of {block.info!r} is not known; there are {', '.join(KINDS)} and {FILES}.",
             )
-        yield Fence(kind, "\n".join(block.lines) + "\n", block.first_line, _expectations(block, file), files)
+        language, kind = known
+        text = "\n".join(block.lines) + "\n"
+        yield Fence(kind, text, block.first_line, _expectations(block, file), files, language)
         files = None
 
 
@@ -187,7 +198,10 @@ def _indent(line: str) -> int:
 
 
 def _key_lines(block: Block) -> dict[int, str]:
-    """Give the logical ids by the line of their key."""
+    """Give the logical ids by the line of their key, or the addresses by the line of their block."""
+    if block.info.startswith("hcl"):
+        headers = ((index, _BLOCK.match(line)) for index, line in enumerate(block.lines))
+        return {index: f"{header[1]}.{header[2]}" for index, header in headers if header}
     whole = _is_whole("\n".join(block.lines))
     inside = not whole
     found: dict[int, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from buttress.evidence.catalogue import ids_of
 from buttress.evidence.check import WORKLOAD
 from buttress.evidence.suppressed import Suppressed
 from buttress.graph.graph import Problem
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime
@@ -103,7 +104,7 @@ def _may_be_gap(record: Evidence) -> bool:
 def _covers(suppression: Suppression, resource: str, places: Mapping[str, Location]) -> bool:
     if resource == WORKLOAD:
         return not suppression.resource
-    return resource in places and suppression.covers(places[resource])
+    return resource in places and suppression.covers(resource, places[resource])
 
 
 def _over(suppression: Suppression, day: datetime.date) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
 from buttress.graph.unread import PROPOSAL
 from buttress.graph.values import NOT_DECIDED, NotKnown, Unresolved
+from buttress.graph.worlds import Variants
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
     from buttress.graph.suppression import Suppression
     from buttress.graph.unread import Unread
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
     Where = Callable[[Relation], object]
 
@@ -100,9 +102,11 @@ class Graph:
     signs: tuple[Sign, ...] = ()
     problems: tuple[Problem, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    links: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of roots of which one refers to the other, beside what relations tell."""
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
-    _kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
+    _kept: dict[Hashable, Variants] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Group the resources by type, in order of their ids."""
@@ -146,21 +150,11 @@ class Graph:
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Give what `make` finds of the whole graph, made once for all worlds that answer the same to what it asks.
 
-        `make` depends on the graph alone; `name` is the same for the same question. Where it raises, it is made again
-        each time.
+        `make` depends on the graph alone; `name` is the same for the same question. That it raises `NotKnown` is kept
+        as well.
         """
-        variants = self._kept.setdefault(name, [])
-        kept = self.worlds.recall(variants)
-        if kept is not None:
-            found: Made = kept[0]
-            return found
-        outer = self.worlds.begin()
-        try:
-            made = make()
-        finally:
-            noted = self.worlds.end(outer)
-        variants.append((made, *noted))
-        return made
+        variants = self._kept.get(name) or self._kept.setdefault(name, Variants())
+        return self.worlds.keep(variants, make)
 
     def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
         """Give the relations of a kind that start at a resource; raises `NotKnown` where a loose end could be one."""
@@ -174,7 +168,7 @@ class Graph:
         """Give the relations of a kind that end at a resource; raises `NotKnown` where a loose end could be one."""
         found = self._look(self.index.into.get((resource.id, kind), ()), where)
         if not found:
-            self._refuse_if_loose(self.index.loose.get(kind, ()), resource, where)
+            self._refuse_if_loose(self.index.loose_to(kind, resource.type), resource, where)
             self._refuse_if_given_to_unread(resource)
             self.refuse_if_proposed()
         return found

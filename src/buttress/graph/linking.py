@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.arns import name_in
@@ -13,6 +13,7 @@ from buttress.graph.relation import KINDS, Relation
 from buttress.graph.resource import External, Resource
 from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import TooManyWorlds, explore
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.location import Location
 from buttress.graph.names import NAME_PROPERTIES
 from buttress.graph.values import ABSENT
 from buttress.graph.view import View
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

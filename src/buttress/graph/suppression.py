@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime
@@ -39,13 +40,17 @@ class Suppression:
     extent: tuple[Position, Position] = (BEGIN, END)
     tool: str = "buttress"
     rule: str = ""
+    named: bool = False
+    """Whether it stands apart from the templates, and `resource` is a resource's id or logical id, empty for any."""
 
     @property
     def order(self) -> tuple[object, ...]:
         """Give the key that suppressions are sorted by: place, then check."""
         return self.location.file, self.location.line, self.location.column, self.check
 
-    def covers(self, place: Location) -> bool:
-        """Say whether what is declared at a place is meant."""
+    def covers(self, resource: str, place: Location) -> bool:
+        """Say whether a resource, by its id and place, is meant."""
+        if self.named:
+            return not self.resource or self.resource in (resource, resource.partition("#")[2])
         begin, end = self.extent
         return place.file == self.location.file and begin <= (place.line, place.column) < end

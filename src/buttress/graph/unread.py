@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.values import NOT_DECIDED
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.location import Location

@@ -73,11 +73,12 @@ def _check(check: Check) -> Iterator[str]:
     for heading, text in (("Why it matters", page.why), ("Fix", page.fix), ("What it cannot tell", page.limits)):
         yield heading
         yield from _wrapped(text, "  ")
-    fixed = next((fence for fence in page.fences if fence.kind == "fixed"), None)
-    if fixed is not None:
-        yield "As it could be"
-        yield from (f"  {line}".rstrip() for line in fixed.text.splitlines())
-        yield ""
+    for language, said in (("yaml", "As it could be"), ("hcl", "As it could be, in Terraform")):
+        fixed = next((fence for fence in page.fences if (fence.language, fence.kind) == (language, "fixed")), None)
+        if fixed is not None:
+            yield said
+            yield from (f"  {line}".rstrip() for line in fixed.text.splitlines())
+            yield ""
     yield "Practices"
     for link in check.bears_on:
         yield f"  {link.practice}: it {BEARINGS[link.bearing]} this one"

@@ -28,26 +28,43 @@ if TYPE_CHECKING:
 
 def as_junit(review: Review) -> str:
     """Write a review: each gap that counts is a failure."""
+    return _written(suites_of(review))
+
+
+def several_as_junit(reviews: Iterable[Review]) -> str:
+    """Write several reviews; their names begin those of their suites."""
+    suites = []
+    for review in reviews:
+        for suite in suites_of(review):
+            suite.set("name", plain(f"{review.name}: {suite.get('name')}"))
+            suites.append(suite)
+    return _written(suites)
+
+
+def suites_of(review: Review) -> list[Xml.Element]:
+    """Give the suites of a review: each gap that counts is a failure."""
     failing = {_key(record): record.reason for record in review.evidence if record.counts_as_gap}
-    return _written(review, failing)
+    return _suites(review, failing)
 
 
 def gate_as_junit(gated: Gated) -> str:
     """Write what the gate found: only what holds the change back is a failure."""
-    return _written(gated.review, {gap.finding.key: told(gap) for gap in gated.gate.failing})
+    return _written(_suites(gated.review, {gap.finding.key: told(gap) for gap in gated.gate.failing}))
 
 
-def _written(review: Review, failing: Mapping[Key, str]) -> str:
-    top = Xml.Element("testsuites", name="buttress")
+def _suites(review: Review, failing: Mapping[Key, str]) -> list[Xml.Element]:
     judged = sorted(
         (record for record in review.evidence if record.state != "not_applicable"),
         key=lambda record: (record.check.id, record.order),
     )
-    for _, group in groupby(judged, key=lambda record: record.check.id):
-        top.append(_suite(list(group), failing))
+    suites = [_suite(list(group), failing) for _, group in groupby(judged, key=lambda record: record.check.id)]
     broken = [problem for problem in review.problems if problem.stops]
-    if broken:
-        top.append(_broken(broken))
+    return [*suites, _broken(broken)] if broken else suites
+
+
+def _written(suites: Iterable[Xml.Element]) -> str:
+    top = Xml.Element("testsuites", name="buttress")
+    top.extend(suites)
     _count(top, top.iter("testcase"))
     Xml.indent(top)
     text: str = Xml.tostring(top, encoding="unicode")

@@ -37,7 +37,12 @@ def as_sarif(review: Review, prefix: str = "", *, everything: bool = False) -> s
 
     What is met and what does not apply is told where everything is asked for.
     """
-    return _written(_run(review, prefix, None, {}, everything=everything))
+    return written([run_of(review, prefix, everything=everything)])
+
+
+def run_of(review: Review, prefix: str = "", *, everything: bool = False) -> dict[str, Any]:
+    """Give the run of a review: a document may hold several."""
+    return _run(review, prefix, None, {}, everything=everything)
 
 
 def gate_as_sarif(gated: Gated, prefix: str = "", *, everything: bool = False) -> str:
@@ -48,11 +53,12 @@ def gate_as_sarif(gated: Gated, prefix: str = "", *, everything: bool = False) -
         "exitCode": 0 if gated.gate.passed else 1,
         "exitCodeDescription": "let through" if gated.gate.passed else "held back",
     }
-    return _written(run)
+    return written([run])
 
 
-def _written(run: dict[str, Any]) -> str:
-    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+def written(runs: Sequence[dict[str, Any]]) -> str:
+    """Write a document of some runs."""
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": list(runs)}
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 

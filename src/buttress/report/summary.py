@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buttress.graph.unread import PROPOSAL
 from buttress.graph.values import NOT_DECIDED
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

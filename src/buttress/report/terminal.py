@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers import scorecard
-from buttress.application.snapshotting import snapshot_of
+from buttress.records import dataclass
 from buttress.report.counting import count
 from buttress.report.plain import plain
 from buttress.report.summary import Known, known_of, title_of
@@ -93,7 +92,7 @@ def _pillar(pillar: PillarAnswers, ink: Ink) -> str:
     full = round(BAR * share)
     bar = "█" * full + "░" * (BAR - full)
     decided = f"{bar} {100 * share:3.0f} %"
-    open_practices = sum(found.state == "open" for question in pillar.questions for found in question.proposals)
+    open_practices = [found.state for question in pillar.questions for found in question.proposals].count("open")
     high = ink(f"{_tally(card.high):<22}", *((RED,) if card.high.certain else ()))
     medium = ink(f"{_tally(card.medium):<21}", *((YELLOW,) if card.medium.certain else ()))
     return f"{pillar.pillar.name:<24} {high} {medium} {decided:<16} {open_practices:>4}"
@@ -120,15 +119,15 @@ def _actions(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
 
 
 def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
-    title = textwrap.wrap(title_of(item), WIDTH - 4)
+    title = _wrapped(title_of(item), WIDTH - 4)
     yield f"{number:<3} {ink(title[0], BOLD)}"
     yield from (f"    {ink(line, BOLD)}" for line in title[1:])
     practices = " · ".join([f"{len(item.gaps)} of {item.judged}", item.severity, *item.practices])
-    yield from textwrap.wrap(practices, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from _wrapped(practices, WIDTH, "    ", "    ")
     yield from _advice(item.why, item.first_step)
     for gap in item.gaps[:PLACES]:
         text = plain(f"{gap.location}  {_short(gap.resource)}: {gap.reason}")
-        first, *rest = textwrap.wrap(text, WIDTH - 6, break_on_hyphens=False)
+        first, *rest = _wrapped(text, WIDTH - 6, hyphens=False)
         yield "    " + ink(first, DIM)
         yield from ("      " + ink(line, DIM) for line in rest)
     if len(item.gaps) > PLACES:
@@ -139,9 +138,14 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
 def _advice(why: str, first_step: str) -> tuple[str, ...]:
     """Wrap what a check's page says; many reports say the same."""
     texts = (why, f"First step: {first_step}")
-    return tuple(
-        line for text in texts for line in textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
-    )
+    return tuple(line for text in texts for line in _wrapped(text, WIDTH, "    ", "    "))
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str = "", *, hyphens: bool = True) -> list[str]:
+    """Wrap a text as `textwrap` does, which takes long to find that a short one needs nothing."""
+    if len(first) + len(text) <= width and text.isprintable() and text.strip() == text != "":
+        return [first + text]
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=hyphens)
 
 
 def _to_decide(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
@@ -167,11 +171,10 @@ def _short(resource: str) -> str:
 def _unknown(review: Review) -> Iterator[str]:
     known: Known = known_of(review)
     if known.sentences:
-        yield from textwrap.wrap(plain(f"Not known: {' · '.join(known.sentences)}"), WIDTH, subsequent_indent="  ")
+        yield from _wrapped(plain(f"Not known: {' · '.join(known.sentences)}"), WIDTH, rest="  ")
     for problem in review.problems[:FIRST]:
-        yield from textwrap.wrap(
-            plain(f"Not read: {problem}" if problem.stops else f"Note: {problem}"), WIDTH, subsequent_indent="  "
-        )
+        text = f"Not read: {problem}" if problem.stops else f"Note: {problem}"
+        yield from _wrapped(plain(text), WIDTH, rest="  ")
     if len(review.problems) > FIRST:
         yield f"and {count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
 
@@ -179,6 +182,8 @@ def _unknown(review: Review) -> Iterator[str]:
 def _suppressed(review: Review, *, everything: bool) -> Iterator[str]:
     if not review.suppressions:
         return
+    from buttress.application.snapshotting import snapshot_of  # noqa: PLC0415 - few reviews have suppressions
+
     findings = snapshot_of(review).findings
     told = suppressed_among(findings)
     if told:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
+from buttress.records import dataclass
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ SKIPPED: Final = frozenset(
 )
 """Folders that hold what tools made or fetched."""
 TEMPLATE_ENDINGS: Final = frozenset({".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".txt"})
+OTHER_ENDINGS: Final = frozenset(
+    {".drawio", ".hcl", ".markdown", ".md", ".mermaid", ".mmd", ".tf", ".tfstate", ".tfvars", ".tofu", ".xml"}
+)
+"""How files of other languages end: they are no templates even where they are named."""
 MOST_FILES: Final = 200_000
 
 
@@ -65,7 +69,10 @@ class Workplace:
 
     def templates(self) -> Iterator[Found]:
         """Give the files that could be templates by their ending, and those that were named."""
-        return (found for found in self.files if found.named or found.path.suffix.lower() in TEMPLATE_ENDINGS)
+        for found in self.files:
+            ending = found.path.suffix.lower()
+            if ending in TEMPLATE_ENDINGS or (found.named and ending not in OTHER_ENDINGS):
+                yield found
 
 
 def discover(paths: Iterable[Path], base: Path | None = None) -> Workplace:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.graph import Graph
 from buttress.graph.linking import connector
 from buttress.graph.relations import READERS
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime
@@ -38,6 +39,8 @@ class Reading:
     suppressions: list[Suppression] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
     relations: list[Relation] = field(default_factory=list)
+    links: set[tuple[str, str]] = field(default_factory=set)
+    """Pairs of roots of which one refers to the other."""
 
 
 def graph_from(readings: Sequence[Reading], worlds: Worlds, today: datetime.date, signs: Iterable[Sign] = ()) -> Graph:
@@ -53,6 +56,7 @@ def graph_from(readings: Sequence[Reading], worlds: Worlds, today: datetime.date
             sorted((one for reading in readings for one in reading.unread), key=lambda unread: unread.location)
         ),
         signs=tuple(signs),
+        links=frozenset(link for reading in readings for link in reading.links),
         suppressions=tuple(
             sorted((one for reading in readings for one in reading.suppressions), key=lambda one: one.order)
         ),

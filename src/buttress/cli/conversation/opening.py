@@ -53,6 +53,7 @@ def snapshot_at(path: Path, origin: Origin) -> Snapshot:
     """Review what is at a path; where there is nothing to review, it is told on standard error (exit status 2)."""
     from buttress.application.snapshotting import snapshot_of
     from buttress.cli.progress import progress_on
+    from buttress.sources.architecture import NOTHING
 
     files = [Path(file) for file in origin.parameter_files]
     try:
@@ -61,7 +62,7 @@ def snapshot_at(path: Path, origin: Origin) -> Snapshot:
     except SourceError as error:
         _refuse(str(error))
     if not review.graph.roots:
-        _refuse(f"there is no CloudFormation or SAM template in {path}. Name a template, or the folder that holds it.")
+        _refuse(f"{path}: {NOTHING}")
     return snapshot_of(review)
 
 

@@ -11,6 +11,7 @@ from buttress.graph.worlds import Worlds
 from buttress.sources.cloudformation.evaluation import Review
 from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.functions import FUNCTIONS
+from buttress.sources.cloudformation.imports import imports_between
 from buttress.sources.cloudformation.includes import with_includes
 from buttress.sources.cloudformation.sam import expand
 from buttress.sources.cloudformation.stacks import Stacks
@@ -90,6 +91,7 @@ def reading_of(
         problems=problems,
         suppressions=[one for template in templates for one in template.suppressions],
         claimed={template.file for template in templates},
+        links=imports_between(stacks),
     )
 
 
@@ -119,16 +121,6 @@ def _templates(workplace: Workplace) -> tuple[list[Template], list[Problem]]:
             continue
         if template is not None:
             templates.append(template)
-        elif found.named:
-            problems.append(
-                Problem(
-                    found.shown,
-                    1,
-                    1,
-                    "this is no template: it has no Resources with a Type.",
-                    "Name a CloudFormation or SAM template.",
-                )
-            )
     return templates, problems
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +13,7 @@ from buttress.graph.resource import Resource
 from buttress.graph.unread import Unread
 from buttress.graph.values import written
 from buttress.graph.view import View
+from buttress.records import dataclass
 from buttress.sources.cloudformation.functions import literal_end
 from buttress.sources.cloudformation.parameters import declared, parameter_of
 from buttress.sources.cloudformation.scope import TemplateScope
@@ -45,7 +46,7 @@ class Stacks:
     unread: list[Unread] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
     files_of: dict[str, set[str]] = field(default_factory=dict)
-    _scopes: list[TemplateScope] = field(default_factory=list)
+    scopes: list[TemplateScope] = field(default_factory=list)
     _named: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def join(self) -> None:
@@ -127,7 +128,7 @@ class Stacks:
             conditions=template.section("Conditions"),
             outputs=template.section("Outputs"),
         )
-        self._scopes.append(scope)
+        self.scopes.append(scope)
         if bound is None:
             self.parameters.extend(declared(parameter, root) for parameter in scope.parameters.values())
         for name, node in template.section("Resources").items():
@@ -159,7 +160,7 @@ class Stacks:
         """Say why a nested stack is not made, nothing where it is."""
         if inner in chain:
             return f"{stack.logical_id} nests {inner} in itself."
-        return f"{stack.logical_id} is beyond {MOST_STACKS:,} stacks." if len(self._scopes) >= MOST_STACKS else ""
+        return f"{stack.logical_id} is beyond {MOST_STACKS:,} stacks." if len(self.scopes) >= MOST_STACKS else ""
 
     def _resource(  # noqa: PLR0913 - a resource: where it stands and what it is
         self, root: str, prefix: str, name: str, node: Node, scope: TemplateScope, exists: Callable[[], bool] | None
@@ -183,7 +184,7 @@ class Stacks:
         )
 
     def _export(self) -> None:
-        for scope in self._scopes:
+        for scope in self.scopes:
             for node in scope.outputs.values():
                 name, value = _member(_member(node, "Export"), "Name"), _member(node, "Value")
                 if name is not None and value is not None:
@@ -193,7 +194,7 @@ class Stacks:
         """Note with each parameter the literals that conditions compare it with, whichever stack the condition stands
         in.
         """
-        for scope in self._scopes:
+        for scope in self.scopes:
             for node in scope.conditions.values():
                 for left, right in _comparisons(node):
                     _note(scope, left, right)

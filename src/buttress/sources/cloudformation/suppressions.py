@@ -16,13 +16,13 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.foreign_suppressions import checks_meant_by
 from buttress.graph.graph import Problem
 from buttress.graph.node import LIST, MAP, SCALAR
 from buttress.graph.suppression import BEGIN, END, KINDS, Suppression
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,10 +39,14 @@ Found = Suppression | Problem
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Names what a suppression is about: a resource by its logical id, empty for the whole template, and its extent."""
+    """Names what a suppression is about: a resource by its logical id, empty for the whole template, and its extent.
+
+    `named` says that the resource is meant by its name wherever it is declared.
+    """
 
     name: str
     extent: tuple[Position, Position] = (BEGIN, END)
+    named: bool = False
 
 
 WHOLE: Final = Subject("")
@@ -89,7 +93,15 @@ def made(kind: Kind, check: str, subject: Subject, said: Mapping[str, str], plac
             "Write it as YYYY-MM-DD.",
         )
     return Suppression(
-        kind, check, subject.name, said["reason"].strip(), said["owner"].strip(), day, place, subject.extent
+        kind,
+        check,
+        subject.name,
+        said["reason"].strip(),
+        said["owner"].strip(),
+        day,
+        place,
+        subject.extent,
+        named=subject.named,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
 from buttress.graph.suppression import Suppression
+from buttress.records import dataclass
 from buttress.sources.cloudformation.functions import with_dynamic
 from buttress.sources.cloudformation.json_nodes import read_json
 from buttress.sources.cloudformation.suppression_comments import in_comments

@@ -134,7 +134,7 @@ def _literal(resource: Resource, path: str) -> object:
         value = None
     finally:
         noted = resource.worlds.end(outer)
-    return value if noted == ((), ()) else None
+    return None if any(noted) else value
 
 
 def _plain(value: object, resource: Resource, path: str) -> object:

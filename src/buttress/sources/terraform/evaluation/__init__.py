@@ -1,0 +1,1 @@
+"""Evaluates the modules of a Terraform root, lazily and in worlds."""

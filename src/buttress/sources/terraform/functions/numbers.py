@@ -1,0 +1,39 @@
+"""Numbers as Terraform reads and writes them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+_NUMBER: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\Z")
+
+
+def number_of(text: str) -> int | float | None:
+    """Give the number that a text writes in decimal notation, None for another text.
+
+    Source: https://developer.hashicorp.com/terraform/language/functions/tonumber
+    """
+    if len(text) > 300 or not _NUMBER.match(text):  # noqa: PLR2004 - longer than any number that means something
+        return None
+    return settled(Decimal(text))
+
+
+def settled(value: Decimal) -> int | float:
+    """Give a decimal number as int where it is whole, else as float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def exact(value: float) -> Decimal:
+    """Give a number as the decimal that was written, so that 0.1 plus 0.2 is 0.3 as in Terraform."""
+    return Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+
+
+def shown(value: object) -> str:
+    """Write a bool or number as Terraform makes a text of it: `true`, `30`, `1.5`, never with an exponent."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        whole = value == int(value)
+        return str(int(exact(value))) if whole else format(exact(value), "f")
+    return str(value)

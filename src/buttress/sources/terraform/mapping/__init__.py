@@ -1,0 +1,1 @@
+"""Turns instances of Terraform into resources with canonical types and property names."""

@@ -1,0 +1,1 @@
+"""Turns the text of HCL (and its JSON form) into placed nodes."""
