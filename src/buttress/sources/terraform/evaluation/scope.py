@@ -267,7 +267,8 @@ class ModuleScope:
         """Let the world choose whether an expression holds: equal expressions of one scope hold alike."""
         text = spelled(node)
         owner = self.id if names_in(node) & self.bindings.keys() else self.module.id
-        atom = Atom(f"{owner}?{text}", f"condition {text}", (True, False))
+        within = f" in {self.module.address}" if self.module.address else ""
+        atom = Atom(f"{owner}?{text}", f"condition {text}{within}", (True, False))
         return self.evaluation.worlds.choose(atom) is True
 
 
