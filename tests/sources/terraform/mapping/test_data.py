@@ -1,7 +1,6 @@
 """The mapping data speaks of canonical types and properties that exist, and covers what checks read."""
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +8,9 @@ import pytest
 
 from buttress.sources.terraform.mapping.catalogue import catalogue
 from buttress.sources.terraform.mapping.document import documents, faults, read_document
+from scripts.compile_mapping import PACKAGE, compiled
 from tests.checks import pages, schemas, test_schema_paths
 from tests.sources.terraform.mapping import targets
-
-sys.path.insert(0, "scripts")
-from compile_mapping import PACKAGE, compiled
 
 UNSOURCED = Path(__file__).with_name("unsourced.txt")
 """What checks read and the data neither maps nor names under `cannot`."""

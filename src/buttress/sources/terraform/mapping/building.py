@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.values import Reference, Unresolved
 from buttress.sources.terraform.mapping.conversions import converted_by, is_empty, word
@@ -20,7 +20,7 @@ from buttress.sources.terraform.mapping.later import (
     reduced,
     unknown_of,
 )
-from buttress.sources.terraform.mapping.shape import NO_DEFAULT, Branch, Group, Leaf, Listed
+from buttress.sources.terraform.mapping.shape import NO_DEFAULT, VALUE, Branch, Group, Leaf, Listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +86,7 @@ class Builder:
             node.open
             or any(member.kind != CALL and member.value is not None for member in telling)
             or any(_stands(block, only, node, scope) for block, only in branch.blocks)
-            or any(reduced(member, inner) is not None for member in telling)
+            or _has_one([reduced(member, inner) for member in telling if member.kind == CALL])
         ):
             return mapping(members, node, node.open), inner
         return None
@@ -98,10 +98,11 @@ class Builder:
             return None
         if isinstance(shape, Leaf):
             return self.value(shape.rules, *found)
+        if found[0].kind == SCALAR and not isinstance(found[0].value, Unresolved):
+            found = mapping({VALUE: found[0]}, node), found[1]
         if found[0].kind != MAP:
-            unknown = unknown_of(found[0]) if found[0].kind != LIST else None
             return scalar(
-                unknown if unknown is not None else Unresolved("a block is not a map", node.location), node
+                found[0].value if found[0].kind == SCALAR else Unresolved("a block is not a map", node.location), node
             ), scope
         if not holds(shape.only, (), *found):
             return None
@@ -233,6 +234,15 @@ def holds(only: Only, around: Steps, node: Node, scope: Scope) -> bool:
 def _stands(block: Steps, only: Only, node: Node, scope: Scope) -> bool:
     """Say whether a block is written, and has what its attributes need."""
     return _is_written(walked(node, scope, block)) and holds(only, block, node, scope)
+
+
+def _has_one(found: Sequence[Step]) -> bool:
+    """Say whether one of some values is there; raises `MayBeAbsent` where only unknown ones could be."""
+    values = [step[0].value for step in found if step is not None]
+    unknown = [value for value in values if isinstance(value, Unresolved)]
+    if unknown and len(unknown) == len(values):
+        raise MayBeAbsent(unknown[0].reason, unknown[0].location)
+    return bool(values)
 
 
 def _is_written(found: Step) -> bool:

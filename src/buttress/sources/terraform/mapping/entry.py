@@ -28,6 +28,8 @@ class Kind:
     """The path of the attribute without which it is not made."""
     each: tuple[str, ...] = ()
     """The path of the blocks of which every one makes it, empty where the instance itself does."""
+    generic: bool = False
+    """Whether its properties have the canonical names in snake case, as the awscc provider has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LISTED: Final = "[]"
 NO_DEFAULT: Final = object()
+VALUE: Final = ""
+"""The name of an element's own value, where the elements of a list are values and no maps."""
 KEYED: Final = re.compile(r"(\w+)\[(\w+)=([^\]]+)\]")
 """A step to the one element of a list that has a member of a fixed value: `KeySchema[KeyType=HASH]`."""
 TAGS: Final = ("tags", "tags_map")
@@ -206,11 +208,12 @@ def divided(source: Steps, into_maps: bool) -> tuple[Steps, Steps]:  # noqa: FBT
     """Divide a path into the path of the list that its elements come from, and the path within an element.
 
     Without a list in it, a path through a block makes one element of the block; a lone attribute makes one of the map
-    that it stands in.
+    that it stands in. Where the elements are maps and Terraform's are values, the path within is that of the value.
     """
     for place, step in enumerate(source):
         if step.endswith(LISTED):
-            return (*source[:place], step.removesuffix(LISTED)), source[place + 1 :]
+            inner = source[place + 1 :]
+            return (*source[:place], step.removesuffix(LISTED)), inner or ((VALUE,) if into_maps else ())
     return (source[:-1], source[-1:]) if into_maps else ((), source)
 
 
