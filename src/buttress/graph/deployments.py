@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.resource import External, Resource
-from buttress.graph.values import NotKnown, some
+from buttress.graph.values import NotKnown, Reference, some
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
 
+APPLICATION: Final = "AWS::CodeDeploy::Application"
 GROUP: Final = "AWS::CodeDeploy::DeploymentGroup"
 ALL_AT_ONCE: Final = "AllAtOnce"
 
@@ -21,6 +22,25 @@ def deployment_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ..
         if isinstance(group, External):
             raise NotKnown(f"the deployment group {group.id} is declared elsewhere", function.location)
     return tuple(group for group in found if isinstance(group, Resource) and group.type == GROUP)
+
+
+def refuse_if_deployed_untold(graph: Graph) -> None:
+    """Raise `NotKnown` where a deployment group for functions does not say which: it could move any.
+
+    The function is named by the AppSpec file of a deployment ("AppSpec resources section for AWS Lambda deployments" of
+    the CodeDeploy User Guide); an update policy of an alias, which CloudFormation alone has, tells it beforehand.
+    """
+    for group in graph.by_type.get(GROUP, ()):
+        if _moves_functions(group) and group.exists() and not graph.out(group, "deploys"):
+            raise NotKnown(f"only a deployment tells which function {group.logical_id} moves", group.location)
+
+
+def _moves_functions(group: Resource) -> bool:
+    """Say whether a deployment group is one of an application for functions; one of elsewhere counts as another's."""
+    named = group.get("ApplicationName")
+    if not isinstance(named, Reference) or named.resource.type != APPLICATION:
+        return False
+    return bool(named.resource.get("ComputePlatform") == "Lambda")
 
 
 def moves_gradually(group: Resource) -> bool:

@@ -128,3 +128,17 @@ def test_a_module_that_is_not_read_mentions_what_it_is_given(tmp_path: Path) -> 
     )
     (unread,) = reading.unread
     assert unread.mentions == {".#aws_sqs_queue.q[0]"}
+
+
+def test_values_and_waits_are_not_what_could_not_be_read(tmp_path: Path) -> None:
+    text = "".join(
+        f'resource "{kind}" "a" {{}}\n'
+        for kind in ("random_pet", "tls_private_key", "time_sleep", "local_file", "null_resource", "terraform_data")
+    )
+    assert _read(tmp_path, text).unread == []
+
+
+@pytest.mark.parametrize("kind", ["null_resource", "random_pet", "datadog_monitor"])
+def test_what_runs_a_command_or_belongs_to_a_service_is_not_read(kind: str, tmp_path: Path) -> None:
+    text = f'resource "{kind}" "a" {{\n  provisioner "local-exec" {{\n    command = "aws sns publish"\n  }}\n}}\n'
+    assert [one.what for one in _read(tmp_path, text).unread] == [f"{kind}.a ({kind})"]
