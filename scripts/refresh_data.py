@@ -7,6 +7,7 @@ it said before keeps its date; a row that changed gets the date of `--as-of`.
 import argparse
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -17,10 +18,12 @@ from typing import Any, Final
 from buttress.facts.dates import AS_OF
 from buttress.facts.runtimes import COLUMNS
 from buttress.facts.table import ATTRIBUTION
+from buttress.sources.terraform.mapping.awscc import camel_case, snake_case
 
 PACKAGE: Final = Path("src/buttress")
 RUNTIMES: Final = PACKAGE / "facts/data/lambda_runtimes.tsv"
 SAM: Final = PACKAGE / "sources/cloudformation/sam/data"
+AWSCC: Final = PACKAGE / "sources/terraform/mapping/awscc.json"
 
 Renewal = Callable[[str, date], str]
 """Gives the new text of a file from its old text and the date of today."""
@@ -60,7 +63,72 @@ def connector_profiles(_old: str, _today: date) -> str:
     return _attributed(_data("samtranslator", "model/connector_profiles/profiles.json"))
 
 
+def awscc_names(_old: str, _today: date) -> str:
+    """Write the types of CloudFormation, and the names of properties that do not follow from those of the awscc
+    provider: most common ones for all types, others by type, and the properties whose keys people choose.
+    """
+    named: Mapping[str, str] = _data("cfnlint", "data/schemas/providers/us-east-1.json")
+    types = {kind: _data("cfnlint", f"data/schemas/resources/{file}.json") for kind, file in sorted(named.items())}
+    names = {kind: _names_of(schema) for kind, schema in types.items()}
+    counts = Counter(name for several in names.values() for name in several)
+    common: dict[str, str] = {}
+    for name in sorted(counts, key=lambda name: (-counts[name], name)):
+        common.setdefault(snake_case(name), name)
+    data = {
+        "source": f"cfn-lint@{version('cfn-lint')}",
+        "types": list(types),
+        "names": {snake: name for snake, name in sorted(common.items()) if camel_case(snake) != name},
+        "own": {
+            kind: own
+            for kind, several in names.items()
+            if (own := _uncommon({snake_case(name): name for name in several}, common))
+        },
+        "free": {kind: free for kind, schema in types.items() if (free := sorted(set(_free_maps(schema, schema))))},
+    }
+    return json.dumps(data, indent=0, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _names_of(schema: Mapping[str, Any]) -> list[str]:
+    """Give the names of all properties of a type, those of the type itself last: of two that the provider would call
+    the same, these count.
+    """
+    top = list(schema.get("properties", {}))
+    return [*sorted(set(_property_names(schema)) - set(top)), *top]
+
+
+def _uncommon(own: Mapping[str, str], common: Mapping[str, str]) -> dict[str, str]:
+    return {snake: name for snake, name in sorted(own.items()) if common[snake] != name}
+
+
+def _property_names(node: object) -> Iterable[str]:
+    if isinstance(node, dict):
+        properties = node.get("properties")
+        yield from (name for name, value in properties.items() if isinstance(value, dict)) if properties else ()
+    for member in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _property_names(member)
+
+
+def _free_maps(root: Mapping[str, Any], node: object) -> Iterable[str]:
+    """Give the properties that are maps without properties of their own, such as tags, variables and documents."""
+    if isinstance(node, dict):
+        for name, value in (node.get("properties") or {}).items():
+            if isinstance(value, dict) and _is_free(root, value):
+                yield name
+    for member in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _free_maps(root, member)
+
+
+def _is_free(root: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    pointer = value.get("$ref", "")
+    if pointer.startswith("#/definitions/"):
+        value = root["definitions"].get(pointer.rsplit("/", 1)[-1], {})
+    kinds = value.get("type", ())
+    is_map = "object" in ([kinds] if isinstance(kinds, str) else kinds)
+    return is_map and not any(word in value for word in ("properties", "oneOf", "anyOf", "allOf"))
+
+
 RENEWALS: Final[Mapping[Path, Renewal]] = {
+    AWSCC: awscc_names,
     RUNTIMES: lambda_runtimes,
     SAM / "connector_profiles.json": connector_profiles,
     SAM / "managed_policies.json": managed_policies,

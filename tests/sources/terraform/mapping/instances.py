@@ -53,6 +53,8 @@ class Root:
     known: Catalogue
     worlds: Worlds = field(default_factory=Worlds)
     lines: int = 0
+    evaluations: int = 0
+    """How many calls were reduced."""
     register: RootRegister = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +97,7 @@ class Root:
 
     def evaluate(self, node: Node) -> tuple[Node, Scope] | None:
         """Reduce a call."""
+        self.evaluations += 1
         said = node.value[1].value
         if isinstance(said, Ref):
             return self.register.attributes.attribute(said.address, said.name, node)

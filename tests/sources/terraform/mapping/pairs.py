@@ -2,8 +2,8 @@
 
 A resource of Terraform goes by the name of its block in CamelCase (`orders_dlq` is `OrdersDlq`, `worker["a"]` is
 `WorkerA`), or by what a comment `# is: Name` on the line of its header, or the line before, says; several names with
-commas name the further resources that one block makes, in their order. Both must have the same types, the same values of
-all properties, and the same relations.
+commas name the further resources that one block makes, in their order. Both must have the same types, the same values
+of all properties, and the same relations.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from buttress.graph.json_text import Substituted, parsed
 from buttress.graph.node import LIST, MAP
-from buttress.graph.relation import Relation
-from buttress.graph.resource import Resource
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, written
 from buttress.graph.view import View
 from buttress.graph.worlds import explore
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from buttress.graph.graph import Graph
+    from buttress.graph.relation import Relation
+    from buttress.graph.resource import Resource
 
 FENCE = re.compile(r"^```(hcl|yaml)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 IS = re.compile(r"#\s*is:\s*(.+?)\s*$")
@@ -108,7 +108,9 @@ def _relation(relation: Relation, names: Mapping[str, str]) -> str:
 
 
 def _values(resource: Resource, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    outcomes = explore(resource.worlds, lambda: dict(_read(View(resource.node, resource.scope, resource.worlds), names)))
+    outcomes = explore(
+        resource.worlds, lambda: dict(_read(View(resource.node, resource.scope, resource.worlds), names))
+    )
     for outcome in outcomes:
         when = " and ".join(f"{key.rpartition('/')[2]}={choice}" for key, choice in outcome.world)
         for path, value in outcome.result.items():

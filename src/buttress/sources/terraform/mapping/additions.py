@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar, sequence
+from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, sequence
 from buttress.graph.values import Unresolved
 from buttress.sources.terraform.mapping.building import Builder
-from buttress.sources.terraform.mapping.later import elsewhere, later, mapped, reduced
+from buttress.sources.terraform.mapping.later import MayBeAbsent, elsewhere, later, mapped, reduced
 from buttress.sources.terraform.mapping.merging import merged
 
 if TYPE_CHECKING:
@@ -21,24 +21,44 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.mapping.made import Made
 
 
-def add_to(target: Made, folds: Folds, worlds: Worlds) -> None:
-    """Add to the resources of an instance what the folds that mean it say, each in the worlds in which it does."""
-    sure, doubts = folds.of(target)
-    touched: dict[str, tuple[list[Folded], list[Folded]]] = {}
-    for place, several in enumerate((sure, doubts)):
-        for folded in several:
-            for name in _touched(folded, worlds):
-                touched.setdefault(name, ([], []))[place].append(folded)
-    for resource in target.resources if touched else ():
-        members = resource.node.value if resource.node.kind == MAP else {}
-        for name, (adding, doubtful) in touched.items():
-            property_ = _Property(target, name, members.get(name), resource.scope, adding, doubtful, worlds)
-            members[name] = property_.node(resource.node)
+@dataclass(slots=True)
+class Additions:
+    """Adds to resources what the folds of a root say of them."""
+
+    folds: Folds
+    worlds: Worlds
+    _doubts: dict[str, dict[str, list[Folded]]] = field(default_factory=dict)
+    """By Terraform's type and canonical property: the folds of which nobody knows where they add."""
+
+    def add_to(self, target: Made) -> None:
+        """Add to the resources of an instance what the folds that mean it say, each in the worlds in which it does."""
+        sure = _by_property(self.folds.sure(target), self.worlds)
+        doubts = self._doubts_about(target.instance.type)
+        for resource in target.resources if sure or doubts else ():
+            members = resource.node.value if resource.node.kind == MAP else {}
+            for name in dict.fromkeys((*sure, *doubts)):
+                adding = sure.get(name, [])
+                doubtful = (
+                    [one for one in doubts.get(name, ()) if one not in adding] if adding else doubts.get(name, [])
+                )
+                own = members.get(name)
+                property_ = _Property(target, name, own, resource.scope, adding, doubtful, self.worlds)
+                members[name] = property_.node(resource.node)
+
+    def _doubts_about(self, terraform_type: str) -> dict[str, list[Folded]]:
+        kept = self._doubts.get(terraform_type)
+        if kept is None:
+            kept = self._doubts[terraform_type] = _by_property(self.folds.doubts(terraform_type), self.worlds)
+        return kept
 
 
-def _touched(folded: Folded, worlds: Worlds) -> list[str]:
-    """Give the canonical properties that a fold sets or appends to."""
-    return list(_members(folded, worlds))
+def _by_property(several: Sequence[Folded], worlds: Worlds) -> dict[str, list[Folded]]:
+    """Sort folds by the canonical properties that they set or append to."""
+    found: dict[str, list[Folded]] = {}
+    for folded in several:
+        for name in _members(folded, worlds):
+            found.setdefault(name, []).append(folded)
+    return found
 
 
 def _members(folded: Folded, worlds: Worlds) -> dict[str, Node]:
@@ -71,12 +91,13 @@ class _Property:
     def _made(self, resource: Node) -> Step:
         parts: list[Placed] = [] if self.own is None else self._own(self.own)
         doubt: Unresolved | None = None
-        for folded in (*self.adding, *(one for one in self.doubtful if one not in self.adding)):
+        for folded in (*self.adding, *self.doubtful):
             answer = folded.adds_to(self.target)
-            if isinstance(answer, Unresolved):
-                doubt = doubt if doubt is not None else answer
-            elif answer:
+            if answer is True:
                 parts += self._part(folded)
+            elif isinstance(answer, Unresolved):
+                doubt = answer
+                break
         made = merged(parts, self.worlds)
         if doubt is None:
             return made
@@ -91,11 +112,13 @@ class _Property:
         return [] if member is None else [(member, mapped(folded.made.instance.scope))]
 
     def _doubted(self, made: Step, doubt: Unresolved, resource: Node) -> Step:
-        """Leave open what another block may add; what is set already stays."""
+        """Leave open what another block may add; what is set already stays. Raises `MayBeAbsent` where nothing is."""
         lists = [one.fold.append for one in (*self.adding, *self.doubtful) if one.fold.append]
         if lists:
             return _opened(made, lists[0][1:], doubt, resource, self)
-        return made if made is not None else (scalar(doubt, resource), self.scope)
+        if made is None:
+            raise MayBeAbsent(doubt.reason, doubt.location)
+        return made
 
 
 def _opened(made: Step, path: tuple[str, ...], doubt: Unresolved, place: Node, of: _Property) -> Step:

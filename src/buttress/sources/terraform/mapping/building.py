@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.values import Unresolved
-from buttress.sources.terraform.mapping.conversions import converted_by, is_empty
+from buttress.sources.terraform.mapping.conversions import converted_by, is_empty, word
 from buttress.sources.terraform.mapping.later import (
     MappedScope,
+    MayBeAbsent,
     elsewhere,
     later,
     listed,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from buttress.graph.node import Scope
     from buttress.graph.worlds import Worlds
     from buttress.sources.terraform.mapping.later import Placed, Step
-    from buttress.sources.terraform.mapping.shape import Rule, Shape
+    from buttress.sources.terraform.mapping.shape import Only, Rule, Shape, Steps
 
 
 def walked(node: Node, scope: Scope, steps: Sequence[str]) -> Step:
@@ -81,7 +82,7 @@ class Builder:
         if (
             node.open
             or any(member.kind != CALL and member.value is not None for member in telling)
-            or any(_is_written(walked(node, scope, block)) for block in branch.blocks)
+            or any(_stands(block, only, node, scope) for block, only in branch.blocks)
             or any(reduced(member, inner) is not None for member in telling)
         ):
             return mapping(members, node, node.open), inner
@@ -99,11 +100,15 @@ class Builder:
             return scalar(
                 unknown if unknown is not None else Unresolved("a block is not a map", node.location), node
             ), scope
+        if not holds(shape.only, (), *found):
+            return None
         return mapping(self.members(shape, *found), node, found[0].open), mapped(found[1])
 
     def value(self, rules: Sequence[Rule], node: Node, scope: Scope) -> Step:
         """Give the value of the first rule that has one."""
         for rule in rules:
+            if not holds(rule.only, rule.source[:-1], node, scope):
+                continue
             found = walked(node, scope, rule.source)
             if found is None and rule.default is not NO_DEFAULT and self._has_block(rule, node, scope):
                 found = placed(rule.default, node), scope
@@ -174,6 +179,25 @@ class Builder:
         members = [found] if isinstance(shape, Branch) else members_of(*found)
         for member in members:
             yield member if isinstance(member, Unresolved) else elsewhere(*member, self.worlds)
+
+
+def holds(only: Only, around: Steps, node: Node, scope: Scope) -> bool:
+    """Say whether the attributes beside something have the values that it needs; raises `MayBeAbsent` for unknown
+    ones.
+    """
+    for name, values, default in only:
+        found = walked(node, scope, (*around, name))
+        unknown = unknown_of(found[0]) if found is not None else None
+        if unknown is not None:
+            raise MayBeAbsent(unknown.reason, unknown.location)
+        if word(default if found is None else found[0].value) not in map(word, values):
+            return False
+    return True
+
+
+def _stands(block: Steps, only: Only, node: Node, scope: Scope) -> bool:
+    """Say whether a block is written, and has what its attributes need."""
+    return _is_written(walked(node, scope, block)) and holds(only, block, node, scope)
 
 
 def _is_written(found: Step) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from buttress.sources.terraform.mapping.awscc import PREFIX, awscc_entry
 from buttress.sources.terraform.mapping.entry import Entry, entry_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class Catalogue:
         """Give what is known about a type, None where it is not mapped."""
         if terraform_type not in self._entries:
             data = self._data(terraform_type)
-            self._entries[terraform_type] = None if data is None else entry_of(data)
+            own = None if data is None else entry_of(data)
+            generic = awscc_entry(terraform_type) if terraform_type.startswith(PREFIX) else None
+            self._entries[terraform_type] = own or generic
         return self._entries[terraform_type]
 
     def _data(self, terraform_type: str) -> Mapping[str, Any] | None:

@@ -11,7 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar, sequence
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
@@ -43,8 +43,12 @@ def converted_by(how: Mapping[str, Any], node: Node, scope: Scope) -> Step:
 
 
 def is_empty(node: Node) -> bool:
-    """Say whether a value is an empty text, which the provider cannot tell from one that is not written."""
-    return node.kind == SCALAR and isinstance(node.value, str) and not node.value
+    """Say whether a value is an empty text, list or map: the provider cannot tell it from one that is not written, and
+    a plan writes them all out.
+    """
+    if node.kind == SCALAR:
+        return isinstance(node.value, str) and not node.value
+    return node.kind != CALL and not node.value and not node.open
 
 
 def around(template: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a scalar of the graph

@@ -39,7 +39,7 @@ IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defa
 IN_A_FOLD: Final = frozenset(
     {"alone", "append", "attributes", "by", "constants", "defaults", "into", "same", "under", "value"}
 )
-IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "text", "to"})
+IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "only", "text", "to"})
 WAYS: Final = frozenset({"as", "map", "text"})
 STEP: Final = re.compile(r"\w+(\[\]|\[\w+=[^\]]+\])?")
 
@@ -50,7 +50,7 @@ def documents(folder: Path) -> dict[str, dict[str, Any]]:
     wrong: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            document = _normal(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {})
+            document = read_document(path.read_text(encoding="utf-8"))
         except yaml.YAMLError as error:
             wrong.append(f"{path.name}: {error}")
             continue
@@ -61,6 +61,23 @@ def documents(folder: Path) -> dict[str, dict[str, Any]]:
     if wrong:
         raise ValueError("\n".join(wrong))
     return found
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads `on`, `off`, `yes` and `no` as the texts that they are among Terraform's values, as YAML 1.2 does."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"])
+
+
+def read_document(text: str) -> dict[str, Any]:
+    """Read the text of one document; raises `yaml.YAMLError` where it is none."""
+    document: dict[str, Any] = _normal(yaml.load(text, Loader=_Loader)) or {}  # noqa: S506 - a safe loader
+    return document
 
 
 def _normal(value: Any) -> Any:  # noqa: ANN401 - YAML of any shape
@@ -157,8 +174,7 @@ def _faults_of_attribute(path: str, entry: object) -> Iterator[str]:
         yield "it has more than one of as, map and text"
     if not _is_conversion(how.get("as", "")):
         yield f"{how['as']} is no conversion"
-    if not isinstance(how.get("map", {}), dict):
-        yield "map is no table"
+    yield from (f"{word} is no table" for word in ("map", "only") if not isinstance(how.get(word, {}), dict))
     if how.get("else", "same") != "same" or how.get("empty", "keep") != "keep":
         yield "else can be same, and empty keep"
     for target in [targets] if isinstance(targets, str) else targets:

@@ -26,6 +26,8 @@ class Kind:
     case: str = ANY_CASE
     when: tuple[str, ...] = ()
     """The path of the attribute without which it is not made."""
+    generic: bool = False
+    """Whether its properties have the canonical names in snake case, as the awscc provider has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ def _arguments(data: Mapping[str, Any]) -> set[str]:
     parts = list(splits.values()) if isinstance(splits, dict) else list(splits or ())
     parts += [*([folds] if isinstance(folds, dict) else folds), *data.get("beside", ())]
     names = {path for section in ("attributes", "body") for path in data.get(section, {})}
+    for entry in data.get("attributes", {}).values():
+        names |= set(entry.get("only", {})) if isinstance(entry, dict) else set()
     for word in ("by", "value", "when", "same"):
         said = data.get(word, ())
         names |= {said} if isinstance(said, str) else set(said)

@@ -135,9 +135,13 @@ class Folds:
             for one in folded.fold.into:
                 self._doubts[one].append(folded)
 
-    def of(self, target: Made) -> tuple[list[Folded], list[Folded]]:
-        """Give the folds that add to a resource in some world, and those of which nobody knows where they add."""
-        return self._sure.get(id(target), []), self._doubts.get(target.instance.type, [])
+    def sure(self, target: Made) -> list[Folded]:
+        """Give the folds that add to a resource in some world."""
+        return self._sure.get(id(target), [])
+
+    def doubts(self, terraform_type: str) -> list[Folded]:
+        """Give the folds that may add to any resource of a type."""
+        return self._doubts.get(terraform_type, [])
 
     def _named_in_any_world(self, folded: Folded) -> Iterator[Named]:
         try:

@@ -22,6 +22,10 @@ Step = tuple[Node, "Scope"] | None
 Placed = tuple[Node, "Scope"]
 
 
+class MayBeAbsent(NotKnown):
+    """Says that it is not known whether something is there at all, which `View.present` must not answer with yes."""
+
+
 class Later:
     """Holds how a value is made; it is made once for all worlds that answer the same to what it asks."""
 
@@ -34,7 +38,10 @@ class Later:
         self._kept: list[Kept] = []
 
     def step(self, asked: Node, scope: Scope) -> Step:
-        """Make the value; what is not known while it is made is `Unresolved`."""
+        """Make the value; what is not known while it is made is `Unresolved`.
+
+        Raises `MayBeAbsent` where it is not known whether there is one.
+        """
         worlds = self._worlds
         kept = worlds.recall(self._kept)
         if kept is not None:
@@ -43,6 +50,8 @@ class Later:
         outer = worlds.begin()
         try:
             made = self._make()
+        except MayBeAbsent:
+            raise
         except NotKnown as unknown:
             made = scalar(Unresolved(unknown.reason, unknown.location or self._place.location), asked), scope
         finally:

@@ -10,6 +10,7 @@ from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown, Reference, Unresolved
 from buttress.graph.view import View
 from buttress.graph.worlds import explore
+from buttress.sources.terraform.mapping.awscc import names_of
 from buttress.sources.terraform.mapping.body import body_of
 from buttress.sources.terraform.mapping.building import Builder, walked
 from buttress.sources.terraform.mapping.conversions import is_empty, word
@@ -54,7 +55,10 @@ class Maker:
             return self._resource(made, kind.type, node, exists, kind, before)
         written = {**found[0].value, **_self(before, header)} if before else found[0].value
         attributes = mapping(written, header, found[0].open)
-        members = Builder(self.worlds).members(kind.properties, attributes, found[1])
+        if kind.generic:
+            members = names_of(kind.type).members(attributes, found[1], self.worlds)
+        else:
+            members = Builder(self.worlds).members(kind.properties, attributes, found[1])
         return self._resource(made, kind.type, mapping(members, header, found[0].open), exists, kind, before)
 
     def _kinds(self, made: Made) -> list[tuple[Kind, Callable[[], bool] | None]]:

@@ -11,7 +11,8 @@ from buttress.graph.node import CALL, MAP, Node, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.unread import Unread
 from buttress.graph.values import ABSENT, Reference, Unresolved
-from buttress.sources.terraform.mapping.additions import add_to
+from buttress.sources.terraform.mapping.additions import Additions
+from buttress.sources.terraform.mapping.awscc import names_of
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
 from buttress.sources.terraform.mapping.conversions import around
 from buttress.sources.terraform.mapping.folding import Folded, Folds
@@ -117,7 +118,8 @@ class RootRegister:
             return placed(entry.defaults[name], node), NOTHING
         if entry is not None and (name in entry.arguments or not entry.kinds):
             return _unknown(f"{instance.address}.{name} is not declared, and the provider may choose it", node)
-        return self._referred(made, name, node)
+        generic = entry is not None and any(kind.generic for kind in entry.kinds)
+        return self._referred(made, names_of(entry.kinds[0].type).canonical(name) if entry and generic else name, node)
 
     def _resources_of(self, made: Made) -> list[Resource]:
         address = made.instance.address
@@ -140,9 +142,10 @@ class RootRegister:
         folded = [Folded(fold, made) for made in self._made.values() if made.entry for fold in made.entry.folds]
         for one in folded:
             folds.add(one)
+        additions = Additions(folds, self.worlds)
         for name in sorted({name for one in folded for name in one.fold.into}):
             for target in targets.get(name, ()):
-                add_to(target, folds, self.worlds)
+                additions.add_to(target)
         self.unread += folds.unread
         for one in folds.homeless:
             if one.fold.alone is not None and not one.made.resources:
@@ -158,7 +161,7 @@ class RootRegister:
         if entry.kinds and not made.resources:
             what = f"{instance.address}, of which the kind is not known"
             self.unread.append(Unread("resource type", what, instance.location))
-        if instance.attributes.kind == MAP:
+        if instance.attributes.kind == MAP and not any(kind.generic for kind in entry.kinds):
             known = {*entry.arguments, *entry.exports}
             self.unmapped[instance.type].update(name for name in instance.attributes.value if name not in known)
 

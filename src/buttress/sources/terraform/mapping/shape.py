@@ -19,6 +19,8 @@ KEYED: Final = re.compile(r"(\w+)\[(\w+)=([^\]]+)\]")
 TAGS: Final = ("tags", "tags_map")
 
 Steps = tuple[str, ...]
+Only = tuple[tuple[str, tuple[Any, ...], Any], ...]
+"""The names of attributes, the values of which they have to have one, and what they are where they are not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,22 @@ class Rule:
     `source` is the path in Terraform's words. `how` is the entry of the mapping data: `as` names a conversion, `map` is
     a table of values (`else: same` lets others pass), `text` a text around the value, `absent` values that count as not
     written; so does an empty text, unless `empty` is `keep`. `default` is what the provider sends where nothing is
-    written.
+    written. `only` are attributes beside it that have to have one of some values, each with its default.
     """
 
     source: Steps
     how: Mapping[str, Any] = field(default_factory=dict)
     default: Any = NO_DEFAULT
+    only: Only = ()
 
     @property
     def plain(self) -> bool:
         """Say whether the attribute is the value as it stands."""
-        return not self.how and len(self.source) == 1 and self.default is NO_DEFAULT
+        return not (self.how or self.only) and len(self.source) == 1 and self.default is NO_DEFAULT
 
     def within(self, source: Steps) -> Rule:
         """Give the same rule with the path from within an element of a list."""
-        return Rule(source, self.how, self.default)
+        return Rule(source, self.how, self.default, self.only)
 
 
 @dataclass(slots=True)
@@ -55,14 +58,17 @@ class Leaf:
 
 @dataclass(slots=True)
 class Branch:
-    """Holds the members of a canonical map; it is there, even empty, where one of `blocks` is written.
+    """Holds the members of a canonical map; it is there, even empty, where one of `blocks` is written (and
+    has what all of its attributes need).
 
     `quiet` are the members that do not make it be there: the fixed ones of an element of a list.
     """
 
     members: dict[str, Shape] = field(default_factory=dict)
-    blocks: list[Steps] = field(default_factory=list)
+    blocks: list[tuple[Steps, Only]] = field(default_factory=list)
     quiet: set[str] = field(default_factory=set)
+    only: Only = ()
+    """What all that it holds needs, where it is an element of a list."""
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ def shape_of(
     root = Branch()
     defaults = defaults or {}
     for source, entry in attributes.items():
-        for target, rule in _rules(source, entry, defaults.get(source, NO_DEFAULT)):
+        for target, rule in _rules(source, entry, defaults):
             _insert(root, tuple(target.split(".")), rule)
     for target, value in (constants or {}).items():
         _fix(root, tuple(target.split(".")), value)
@@ -101,17 +107,27 @@ def shape_of(
     return root
 
 
-def _rules(source: str, entry: Any, default: Any) -> Iterator[tuple[str, Rule]]:  # noqa: ANN401 - mapping data
+def _rules(source: str, entry: Any, defaults: Mapping[str, Any]) -> Iterator[tuple[str, Rule]]:  # noqa: ANN401 - data
     if isinstance(entry, list):
         for one in entry:
-            yield from _rules(source, one, default)
+            yield from _rules(source, one, defaults)
         return
-    how = {} if isinstance(entry, str) else {word: value for word, value in entry.items() if word != "to"}
+    how = {} if isinstance(entry, str) else {word: value for word, value in entry.items() if word not in ("to", "only")}
+    only = () if isinstance(entry, str) else tuple(_needed(source, entry.get("only", {}), defaults))
     targets = entry if isinstance(entry, str) else entry["to"]
     for target in [targets] if isinstance(targets, str) else targets:
         if source == "tags" and how.get("as") in TAGS:
-            yield target, Rule(("tags_all",), how)
-        yield target, Rule(tuple(source.split(".")), how, default)
+            yield target, Rule(("tags_all",), how, only=only)
+        yield target, Rule(tuple(source.split(".")), how, defaults.get(source, NO_DEFAULT), only)
+
+
+def _needed(
+    source: str, only: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
+    around = source.rpartition(".")[0]
+    for name, value in only.items():
+        default = defaults.get(f"{around}.{name}" if around else name)
+        yield name, tuple(value) if isinstance(value, list) else (value,), default
 
 
 def _insert(branch: Branch, target: Steps, rule: Rule) -> None:
@@ -190,28 +206,42 @@ def _find_blocks(root: Branch) -> None:
     empty map and not nothing.
     """
     under: dict[Steps, Steps] = {}
-    for path, source in _leaves(root, ()):
-        for end in range(1, len(source)):
-            block, holder = source[:end], path[:-1]
+    needs: dict[Steps, set[Only]] = {}
+    for path, rule in _leaves(root, ()):
+        for end in range(1, len(rule.source)):
+            block, holder = rule.source[:end], path[:-1]
             under[block] = _shared(under[block], holder) if block in under else holder
+            needs.setdefault(block, set()).add(rule.only if end == len(rule.source) - 1 else ())
     for block, holder in under.items():
         if holder:
-            _branch_at(root, holder).blocks.append(block)
+            only = needs[block].pop() if len(needs[block]) == 1 else ()
+            _branch_at(root, holder).blocks.append((block, only))
+    for element in _elements(root):
+        needed = {rule.only for _, rule in _leaves(element, ())}
+        element.only = needed.pop() if len(needed) == 1 else ()
+        _find_blocks(element)
 
 
-def _leaves(branch: Branch, path: Steps) -> Iterator[tuple[Steps, Steps]]:
+def _leaves(branch: Branch, path: Steps) -> Iterator[tuple[Steps, Rule]]:
     for name, shape in branch.members.items():
         if isinstance(shape, Leaf):
             for rule in shape.rules:
-                yield (*path, name), rule.source
+                yield (*path, name), rule
         elif isinstance(shape, Branch):
             yield from _leaves(shape, (*path, name))
         else:
             for group in shape.groups:
                 if group.source:
-                    yield (*path, name), (*group.source, "")
-                if isinstance(group.element, Branch):
-                    _find_blocks(group.element)
+                    yield (*path, name), Rule((*group.source, ""))
+
+
+def _elements(branch: Branch) -> Iterator[Branch]:
+    """Give the maps that are elements of the lists of a map, not those of lists within them."""
+    for shape in branch.members.values():
+        if isinstance(shape, Branch):
+            yield from _elements(shape)
+        elif isinstance(shape, Listed):
+            yield from (group.element for group in shape.groups if isinstance(group.element, Branch))
 
 
 def _shared(one: Steps, other: Steps) -> Steps:

@@ -1,0 +1,1 @@
+"""Reads what Terraform shows in JSON: plans and states, with exact values."""

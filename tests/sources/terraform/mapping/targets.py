@@ -1,0 +1,102 @@
+"""Lists what the mapping data goes to: canonical types and the paths of their properties."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from buttress.sources.terraform.mapping.document import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+DATA = Path("src/buttress/sources/terraform/mapping/data")
+KEYED = re.compile(r"(\w+)\[(?:(\w+)=[^\]]+)?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Names one property of a canonical type that some attribute of a type of Terraform's goes to."""
+
+    origin: str
+    type: str
+    path: tuple[str, ...]
+
+
+@functools.cache
+def data() -> Mapping[str, dict[str, Any]]:
+    """Give the data of all types of Terraform's."""
+    return {name: entry for document in documents(DATA).values() for name, entry in document.items()}
+
+
+def canonical_types(terraform_type: str) -> list[str]:
+    """Give the canonical types that a type of Terraform's becomes."""
+    entry = data().get(terraform_type, {})
+    splits = entry.get("splits", [])
+    kinds = [kind for name, kind in splits.items() if name != "by"] if isinstance(splits, dict) else splits
+    return [kind["type"] for kind in (entry, *kinds) if "type" in kind]
+
+
+def targets() -> Iterator[Target]:
+    """Give all properties that the data goes to."""
+    for name, entry in data().items():
+        splits = entry.get("splits", [])
+        kinds = [kind for case, kind in splits.items() if case != "by"] if isinstance(splits, dict) else splits
+        for kind in (*kinds, *entry.get("beside", ()), *([entry] if "type" in entry else [])):
+            yield from _of(name, kind["type"], [entry, kind] if kind in kinds else [kind])
+        folds = entry.get("folds", [])
+        for fold in [folds] if isinstance(folds, dict) else folds:
+            yield from _of_fold(name, fold, entry)
+
+
+def _of(origin: str, canonical: str, parts: list[dict[str, Any]]) -> Iterator[Target]:
+    for path in (path for part in parts for path in _paths(part)):
+        yield Target(origin, canonical, path)
+
+
+def _of_fold(origin: str, fold: dict[str, Any], entry: dict[str, Any]) -> Iterator[Target]:
+    into = [fold["into"]] if isinstance(fold["into"], str) else fold["into"]
+    own = fold if "attributes" in fold or "type" in entry else entry
+    before = (
+        tuple((fold.get("append") or fold.get("under") or "").split(".")) if set(fold) & {"append", "under"} else ()
+    )
+    paths = [before, *((*before, *path) for path in _paths(own))] if before else list(_paths(own))
+    for canonical in (kind for name in into for kind in canonical_types(name)):
+        yield from (Target(origin, canonical, path) for path in paths)
+    alone = fold.get("alone", entry.get("alone"))
+    if alone is not None:
+        yield from _of(origin, alone["type"], [alone])
+
+
+def _paths(part: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for entry in part.get("attributes", {}).values():
+        for one in entry if isinstance(entry, list) else [entry]:
+            to = one if isinstance(one, str) else one["to"]
+            for target in [to] if isinstance(to, str) else to:
+                yield from _steps(target)
+    for target in part.get("constants", {}):
+        yield from _steps(target)
+
+
+def _steps(target: str) -> Iterator[tuple[str, ...]]:
+    """Give a path without the marks of lists; a key of an element is a path of its own."""
+    steps: list[str] = []
+    for step in target.split("."):
+        keyed = KEYED.fullmatch(step)
+        steps.append(keyed.group(1) if keyed else step)
+        if keyed is not None and keyed.group(2):
+            yield (*steps, keyed.group(2))
+    yield tuple(steps)
+
+
+def cannot() -> set[tuple[str, str]]:
+    """Give the properties of canonical types of which the data says that Terraform has nothing for them."""
+    return {
+        (canonical, path)
+        for name, entry in data().items()
+        for canonical in canonical_types(name)
+        for path in entry.get("cannot", {})
+    }
