@@ -21,10 +21,13 @@ from buttress.graph.location import Location
 from buttress.sources.cloudformation.suppressions import foreign, made, problem, subjects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.graph.node import Node
+    from buttress.graph.suppression import Position
     from buttress.sources.cloudformation.suppressions import Found, Subject
+
+    Span = tuple[Position, Position]
 
 COMMENT: Final = re.compile(
     r"(?:^|(?<=\s))#\s*((?i:buttress)(?:\s*:|(?=\s+(?:accept|false|ignore|suppress)))|checkov:skip=)(.*)$", re.MULTILINE
@@ -40,12 +43,18 @@ HOW: Final = (
 )
 
 
-def in_comments(text: str, shown: str, resources: Mapping[str, Node]) -> Iterator[Found]:
-    """Give the suppressions in the comments of a YAML text, and what is wrong with them."""
+def in_comments(
+    text: str, shown: str, resources: Mapping[str, Node], texts: Sequence[Span] | None = None
+) -> Iterator[Found]:
+    """Give the suppressions in the comments of a text, and what is wrong with them.
+
+    `texts` are the places in which a sign begins no comment; without them the text is YAML, and its scalars are.
+    """
     found = list(COMMENT.finditer(text))
     if not found:
         return
-    scalars, lines, subjects = _scalars(text), text.split("\n"), subjects_of(resources)
+    scalars = _scalars(text) if texts is None else texts
+    lines, subjects = text.split("\n"), subjects_of(resources)
     for match in found:
         line = text.count("\n", 0, match.start()) + 1
         place = Location(shown, line, match.start() - text.rfind("\n", 0, match.start()), line)
@@ -76,7 +85,7 @@ def _ours(text: str, subject: Subject | None, place: Location) -> Iterator[Found
         yield made("accepted" if said[1] == "accept" else "false-positive", said[2], subject, parts, place)
 
 
-def _scalars(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def _scalars(text: str) -> list[Span]:
     """Give where each scalar begins and ends: a sign in one of them begins no comment."""
     parser = CParser(text)
     spans = []
@@ -91,7 +100,7 @@ def _scalars(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     return spans
 
 
-def _within(spans: list[tuple[tuple[int, int], tuple[int, int]]], position: tuple[int, int]) -> bool:
+def _within(spans: Sequence[Span], position: tuple[int, int]) -> bool:
     before = bisect_right(spans, (position, (2**31, 0))) - 1
     return before >= 0 and spans[before][0] < position < spans[before][1]
 

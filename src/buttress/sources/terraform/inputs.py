@@ -6,6 +6,7 @@ Source: "Variable Definition Precedence" of the Terraform language documentation
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 
 FIRST: Final = {"terraform.tfvars": 0, "terraform.tfvars.json": 1}
 COMMAND_LINE: Final = "--var"
-
-
-def is_values(name: str) -> bool:
-    """Say whether a file of this name gives values."""
-    return name.endswith((".tfvars", ".tfvars.json"))
 
 
 def files_of(workplace: Workplace, folder: str) -> list[tuple[Path, str]]:
@@ -66,7 +62,7 @@ def from_files(files: Iterable[tuple[Path, str]], problems: list[Problem]) -> di
         try:
             found, wrong = values_in(path, shown)
         except SourceError as error:
-            problems.append(error.problem)
+            problems.append(replace(error.problem, stops=True))
             continue
         values.update(found)
         problems += wrong

@@ -7,11 +7,10 @@ Source: "Module Sources" of the Terraform language documentation; `.terraform/mo
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.graph import Problem
 from buttress.sources.cloudformation.text import text_of_file
 from buttress.sources.errors import SourceError
 from buttress.sources.terraform.evaluation.instance_of_module import Found
@@ -20,6 +19,7 @@ from buttress.sources.terraform.files import normal
 from buttress.sources.terraform.syntax.bodies import read_hcl
 from buttress.sources.terraform.syntax.document import Document
 from buttress.sources.terraform.syntax.json_syntax import read_json_document
+from buttress.sources.terraform.syntax.suppressions import with_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -183,11 +183,13 @@ def _as_tofu(shown: str) -> str:
 def _document(path: Path, shown: str) -> Document:
     try:
         text = text_of_file(path, shown)
-        return read_json_document(text, shown) if shown.endswith(".json") else read_hcl(text, shown)
+        return (
+            read_json_document(text, shown)
+            if shown.endswith(".json")
+            else with_suppressions(read_hcl(text, shown), text)
+        )
     except SourceError as error:
-        problem = error.problem
-        stopped = Problem(problem.file, problem.line, problem.column, problem.message, problem.hint, stops=True)
-        return Document(shown, (), (stopped,))
+        return Document(shown, (), (replace(error.problem, stops=True),))
 
 
 __all__ = ["Modules", "folder_of", "is_configuration", "relative"]

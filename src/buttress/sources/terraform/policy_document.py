@@ -12,8 +12,8 @@ from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar, sequen
 from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.call import Invalid
 from buttress.sources.terraform.functions.encoding import decoded
-from buttress.sources.terraform.functions.marks import EncodedPolicy, marked
-from buttress.sources.terraform.policy_statements import statement_of
+from buttress.sources.terraform.functions.marks import EncodedPolicy, Unplaced, marked
+from buttress.sources.terraform.policy_statements import is_blank, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,7 +96,7 @@ def _sid(call: Call, statement: Node) -> Node | None:
     """Give the sid of a statement, None where it has none or an empty one."""
     node: Node | None = statement.value.get("Sid")
     found = None if node is None else call.reduce(node)
-    return None if found is None or (found.kind == SCALAR and found.value in (None, "")) else found
+    return None if found is None or is_blank(found) else found
 
 
 def policy_document(call: Call, attributes: Node) -> Node:
@@ -116,7 +116,8 @@ def policy_document(call: Call, attributes: Node) -> Node:
     if document.id is not None:
         made["Id"] = document.id
     if document.statements or document.reason:
-        made["Statement"] = sequence(document.statements, attributes, document.reason)
+        statements = sequence(document.statements, attributes, document.reason)
+        made["Statement"] = marked(Unplaced, statements, attributes) if document.reason else statements
     return marked(EncodedPolicy, mapping(made, attributes), attributes)
 
 
@@ -124,18 +125,23 @@ def _own(call: Call, attributes: Mapping[str, Node]) -> _Document:
     """Make the document of the data source's own blocks."""
     document = _Document(call, version=_version(call, attributes.get("version")))
     identity = attributes.get("policy_id")
-    if identity is not None and call.reduce(identity).value not in (None, ""):
+    if identity is not None and not is_blank(call.reduce(identity)):
         document.id = identity
     for block in _members(call, attributes.get("statement")):
         if isinstance(block, str):
             document.reason = block
             continue
-        document.add_source(_Document(call, [statement_of(call, block)]))
+        try:
+            document.add_source(_Document(call, [statement_of(call, block)]))
+        except Invalid:
+            raise
+        except NotKnown as unknown:
+            document.reason = unknown.reason
     return document
 
 
 def _version(call: Call, attribute: Node | None) -> str:
-    if attribute is None or call.reduce(attribute).value in (None, ""):
+    if attribute is None or is_blank(call.reduce(attribute)):
         return _VERSION
     return call.text(attribute)
 
@@ -166,7 +172,7 @@ def _documents(call: Call, attributes: Mapping[str, Node], names: tuple[str, ...
         for member in _members(call, attributes.get(name)):
             if isinstance(member, str):
                 yield _Document(call, reason=member)
-            elif not (member.kind == SCALAR and member.value == ""):
+            elif not is_blank(member):
                 yield _read(call, member)
 
 

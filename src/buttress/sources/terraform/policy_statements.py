@@ -29,8 +29,13 @@ _ANYBODY: Final = "*"
 
 
 def statement_of(call: Call, block: Node) -> Node:
-    """Make the statement of a block, each member at the place of its attribute; what is empty is left out."""
+    """Make the statement of a block, each member at the place of its attribute; what is empty is left out.
+
+    Raises `NotKnown` where it is not known whether the statement is about what it names or about all others.
+    """
     found = call.mapping(block)
+    if found.open:
+        raise NotKnown(found.open, found.location)
     attributes: Mapping[str, Node] = found.value
     made: dict[str, Node] = {}
     sid = attributes.get("sid")
@@ -42,21 +47,33 @@ def statement_of(call: Call, block: Node) -> Node:
     for name, key in _LISTS:
         values = _values(call, attributes.get(name))
         if values is not None:
+            _settle(values, key)
             made[key] = values
     for name, key in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
         principals = _principals(call, attributes.get(name))
         if principals is not None:
+            _settle(principals, key)
             made[key] = principals
     conditions = _conditions(call, attributes.get("condition"))
     if conditions is not None:
         made["Condition"] = conditions
-    return mapping(made, block, found.open)
+    return mapping(made, block)
+
+
+def _settle(values: Node, key: str) -> None:
+    """Raise `NotKnown` for what may be empty where being there says the contrary: NotAction and its like."""
+    if key.startswith("Not") and values.kind != SCALAR and not values.value:
+        raise NotKnown(values.open or f"{key} is empty", values.location)
+
+
+def is_blank(found: Node) -> bool:
+    """Say whether a reduced value surely is null or an empty text."""
+    return found.kind == SCALAR and (found.value is None or (isinstance(found.value, str) and not found.value))
 
 
 def _is_empty(call: Call, node: Node) -> bool:
     """Say whether an attribute surely is null or an empty text."""
-    found = call.reduce(node)
-    return found.kind == SCALAR and (found.value is None or (isinstance(found.value, str) and not found.value))
+    return is_blank(call.reduce(node))
 
 
 def _values(call: Call, attribute: Node | None) -> Node | None:
@@ -162,6 +179,8 @@ def _required(call: Call, block: Node, name: str) -> Node:
     """Give an attribute that a block must have."""
     attributes: Mapping[str, Node] = call.mapping(block).value
     node = attributes.get(name)
+    if node is None and block.open:
+        raise NotKnown(block.open, block.location)
     return node if node is not None else call.invalid(f"{name} is missing in a block")
 
 
@@ -180,20 +199,26 @@ def _principals(call: Call, attribute: Node | None) -> Node | None:
         known.setdefault(names[0], _Gathered(identifiers)).add(*_set(call, identifiers))
     if attribute is None or (not known and open_because is None):
         return None
-    if _ANYBODY in known and any(_is_anybody(call, member) for member in known[_ANYBODY].members):
-        return scalar(_ANYBODY, known[_ANYBODY].cause)
-    made = {kind: _identifiers(call, gathered) for kind, gathered in known.items()}
+    if _ANYBODY in known and (anybody := _anybody(call, known[_ANYBODY])) is not None:
+        return anybody
+    made = {kind: _identifiers(call, gathered, open_because) for kind, gathered in known.items()}
     return mapping(made, cause or attribute, open_because)
 
 
-def _is_anybody(call: Call, member: Node) -> bool:
-    value = call.reduce(member).value
-    return isinstance(value, str) and value == _ANYBODY
+def _anybody(call: Call, gathered: _Gathered) -> Node | None:
+    """Make the principal `*` of identifiers of type `*`: not known where they are not, None where it is not there."""
+    values = [call.reduce(member).value for member in gathered.members]
+    if any(isinstance(value, str) and value == _ANYBODY for value in values):
+        return scalar(_ANYBODY, gathered.cause)
+    if gathered.reason or not all(isinstance(value, str) for value in values):
+        return scalar(Unresolved(gathered.reason or "an identifier of type * is not known"), gathered.cause)
+    return None
 
 
-def _identifiers(call: Call, gathered: _Gathered) -> Node:
+def _identifiers(call: Call, gathered: _Gathered, open_because: str | None) -> Node:
     members, doubt = distinct_members(call, gathered.members)
-    value = _collapsed(members, gathered.reason or doubt, gathered.cause, in_order=_ordered(call, members))
+    reason = gathered.reason or doubt or open_because
+    value = _collapsed(members, reason, gathered.cause, in_order=_ordered(call, members))
     return sequence([], gathered.cause) if value is None else value
 
 

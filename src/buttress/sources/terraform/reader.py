@@ -14,6 +14,7 @@ from buttress.sources.terraform.evaluation.comparisons import compared_in
 from buttress.sources.terraform.evaluation.evaluation import Evaluation
 from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
 from buttress.sources.terraform.evaluation.tree import instances_of, modules_of
+from buttress.sources.terraform.evaluation.unread_calls import unread_call
 from buttress.sources.terraform.evaluation.variables import atoms_of
 from buttress.sources.terraform.files import TreeFiles
 from buttress.sources.terraform.functions.numbers import shown
@@ -52,6 +53,7 @@ class Reader:
             self._read_root(module, modules)
         for module in modules.read():
             self.reading.problems += module.problems
+            self.reading.suppressions += module.suppressions
             self.reading.claimed.update(module.files)
         return self.reading
 
@@ -71,6 +73,7 @@ class Reader:
             register.add(root, one)
         evaluation.answer(register.attributes)
         resources = register.resources()
+        evaluation.unread += [unread_call(one) for one in evaluation.unread_calls]
         read = sorted({file for below in modules_of(instance) for file in below.source.files})
         kind = "OpenTofu" if module.is_opentofu else "Terraform"
         reading = self.reading

@@ -45,7 +45,7 @@ def hole(name: str = "var.name", kind: str = "parameter") -> Text:
     return Text((Hole(kind, name),))
 
 
-def node(value: Any, line: int = 1) -> Node:
+def node(value: Any, line: int = 1) -> Node:  # noqa: ANN401 - a value of Python
     """Make nodes of a value of Python."""
     if isinstance(value, Node):
         return value
@@ -108,7 +108,7 @@ def reduced(name: str, *arguments: object, files: dict[str, bytes] | None = None
     return Plain(Tree(files or {})).reduce(node(Fn(name, arguments)))
 
 
-def result(name: str, *arguments: object, files: dict[str, bytes] | None = None) -> Any:
+def result(name: str, *arguments: object, files: dict[str, bytes] | None = None) -> Any:  # noqa: ANN401 - a value of Python
     """Give what a function makes of values of Python as a value of Python; refusals as texts that say so."""
     evaluator = Plain(Tree(files or {}))
     try:
@@ -119,11 +119,12 @@ def result(name: str, *arguments: object, files: dict[str, bytes] | None = None)
         return NOT_KNOWN
 
 
-def python_of(evaluator: Plain, found: Node) -> Any:
+def python_of(evaluator: Plain, found: Node) -> Any:  # noqa: ANN401 - a value of Python
     """Give a reduced node as a value of Python."""
     found = evaluator.reduce(found)
     if isinstance(found, Encoded):
-        return Call("result", PLACE, evaluator).value(found)
+        text = Call("result", PLACE, evaluator).value(found)
+        return str(text) if isinstance(text, Text) else text
     if found.kind == LIST:
         members: Any = [python_of(evaluator, member) for member in found.value]
         return Open(members) if found.open else members

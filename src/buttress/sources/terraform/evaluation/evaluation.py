@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.values import NotKnown
 
@@ -29,6 +29,17 @@ MOST_ELEMENTS: Final = 100_000
 """How many elements a `for` expression goes through."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class UnreadCall:
+    """Holds a call of a module that is not read: what stands in which instance of a module, from where, and why not."""
+
+    module: Any
+    name: str
+    body: Node
+    source: str
+    reason: str
+
+
 @dataclass(slots=True, eq=False)
 class Evaluation:
     """Holds what the scopes of one root share: the world, the files, and whether a condition is being decided.
@@ -46,6 +57,7 @@ class Evaluation:
     calls: int = 0
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    unread_calls: list[UnreadCall] = field(default_factory=list)
     memos: list[dict[int, tuple[Node, list[Kept]]]] = field(default_factory=list)
     """What scopes keep, so that it is forgotten when resources come to answer."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import MAP, Node
-from buttress.graph.unread import Unread
+from buttress.sources.terraform.evaluation.evaluation import UnreadCall
 from buttress.sources.terraform.evaluation.family import Family
 from buttress.sources.terraform.evaluation.providers import providers_of
 from buttress.sources.terraform.evaluation.reducers import REDUCERS
@@ -123,10 +123,9 @@ class ModuleInstance:
         return depth >= DEEPEST_CALL
 
     def _unread(self, family: Family, found: Found) -> None:
-        what = f"{family.name} from {found.source or 'nowhere'}"
-        unread = Unread("module", f"{what} ({found.reason})" if found.reason else what, family.body.location)
-        if unread not in self.evaluation.unread:
-            self.evaluation.unread.append(unread)
+        calls = self.evaluation.unread_calls
+        if not any(one.body is family.body and one.module is self for one in calls):
+            calls.append(UnreadCall(self, family.name, family.body, found.source, found.reason))
 
     def _complain(self, family: Family, message: str) -> None:
         place = family.body.location

@@ -16,6 +16,7 @@ from buttress.sources.terraform.evaluation.variable import Variable, variable_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from buttress.graph.suppression import Suppression
     from buttress.sources.terraform.syntax.document import Block, Document
 
 LABELS: Final = {"resource": 2, "data": 2, "ephemeral": 2, "module": 1, "variable": 1, "output": 1, "provider": 1}
@@ -39,6 +40,7 @@ class Module:
     providers: dict[str, Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     compared: tuple[tuple[Node, Node], ...] = ()
+    suppressions: list[Suppression] = field(default_factory=list)
     is_opentofu: bool = False
     cycles: Mapping[str, str] = field(default_factory=dict)
     """The locals that refer to themselves, each with how."""
@@ -61,6 +63,7 @@ def module_of(folder: str, documents: Iterable[Document]) -> Module:
     for document in ordered:
         overrides = is_override(PurePosixPath(document.file).name)
         module.problems += document.problems
+        module.suppressions += document.suppressions
         module.is_opentofu = module.is_opentofu or PurePosixPath(document.file.removesuffix(".json")).suffix == ".tofu"
         pairs += document.compared
         for block in document.blocks:

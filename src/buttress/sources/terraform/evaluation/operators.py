@@ -12,7 +12,7 @@ from buttress.graph.node import CALL, SCALAR, Node, scalar
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.sources.terraform.evaluation.closure import reduced
 from buttress.sources.terraform.functions.call import Invalid
-from buttress.sources.terraform.functions.numbers import exact, settled
+from buttress.sources.terraform.functions.numbers import exact, settled, shown
 from buttress.sources.terraform.functions.sameness import same
 
 if TYPE_CHECKING:
@@ -54,7 +54,17 @@ def equal(scope: ModuleScope, left: Node, right: Node, node: Node) -> bool:
     for side, other in ((left, right), (right, left)):
         if other.kind == SCALAR and other.value is None:
             return is_null(scope, side)
+        if isinstance(other.value, bool | int | float) and _excludes(scope, side, other):
+            return False
     return same(scope.call("==", node), left, right)
+
+
+def _excludes(scope: ModuleScope, node: Node, literal: Node) -> bool:
+    """Say whether a variable is surely not a number or bool, because the world has chosen any other value."""
+    value = reduced(node, scope)[0].value
+    if not isinstance(value, Text) or len(value.parts) > 1 or not value.holes:
+        return False
+    return shown(literal.value) in value.holes[0].excluded
 
 
 def is_null(scope: ModuleScope, node: Node) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
+from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import Hole, NotKnown, Text, Unresolved, text_of
 from buttress.sources.terraform.evaluation.closure import CLOSURE
 from buttress.sources.terraform.evaluation.loops import dynamic, element, loop, splat
@@ -23,7 +23,6 @@ from buttress.sources.terraform.evaluation.spelling import spelled
 from buttress.sources.terraform.evaluation.type_constraint import CONVERSION, convert
 from buttress.sources.terraform.functions.call import Invalid, Refused
 from buttress.sources.terraform.functions.marks import is_collection
-from buttress.sources.terraform.functions.numbers import shown
 from buttress.sources.terraform.functions.table import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
 
     from buttress.sources.terraform.evaluation.evaluation import Step
     from buttress.sources.terraform.evaluation.scope import ModuleScope, Reducer
+
+MOST_LETTERS: Final = 1_000_000
+"""How long a text may become; the longest that AWS takes is far shorter."""
 
 
 def closure(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401 - a closure
@@ -50,14 +52,22 @@ def conditional(scope: ModuleScope, _: Node, parts: list[Node]) -> Step:
 
 def template(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     """Join the parts of a template; what is not known is a hole with the text of its expression."""
-    pieces = [part.value if part.kind == SCALAR else _piece(scope, part) for part in parts]
-    return scalar(
-        text_of([shown(piece) if isinstance(piece, bool | int | float) else piece for piece in pieces], node.location),
-        node,
-    ), scope
+    pieces = [_piece(scope, part) for part in parts]
+    if sum(_length(piece) for piece in pieces) > MOST_LETTERS:
+        raise NotKnown(f"this text has more than {MOST_LETTERS:,} letters", node.location)
+    return scalar(text_of(pieces, node.location), node), scope
+
+
+def _length(piece: object) -> int:
+    """Give how long a text is, one for each part that is not known."""
+    if isinstance(piece, Text):
+        return sum(len(part) if isinstance(part, str) else 1 for part in piece.parts)
+    return len(piece) if isinstance(piece, str) else 1
 
 
 def _piece(scope: ModuleScope, part: Node) -> object:
+    if part.kind == SCALAR and isinstance(part.value, str):
+        return part.value
     found = scope.reduce(part)
     value = found.value
     if isinstance(value, Refused):
@@ -71,12 +81,11 @@ def _piece(scope: ModuleScope, part: Node) -> object:
     return scope.call("template", part).parts(found)
 
 
-def joined(scope: ModuleScope, node: Node, loop_call: list[Node] | tuple[str, Node]) -> Step:
+def joined(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     """Join what the `for` of a template gives, in order."""
-    kind: Any = loop_call
-    found = scope.reduce(Node(CALL, kind, node.file, node.line, node.column, node.end_line))
+    found = scope.reduce(parts[0])
     if found.kind != LIST or found.open:
-        return scalar(Text((Hole("unknown", spelled(node)),), node.location), node), scope
+        return scalar(Text((Hole("unknown", spelled(parts[0])),), node.location), node), scope
     return template(scope, node, found.value)
 
 

@@ -232,10 +232,10 @@ class ModuleScope:
                 return owner.chosen(last)
             node, scope = step
             steps += 1
-        return node.value if isinstance(node.value, bool) else _written(node) or owner._open(node, last)  # noqa: SLF001 - of the same class
-
-    def _open(self, node: Node, last: Node) -> bool:
-        return False if node.kind == SCALAR and node.value == "false" else self.chosen(last)
+        value = node.value
+        if isinstance(value, bool):
+            return value
+        return value == "true" if isinstance(value, str) and value in ("true", "false") else owner.chosen(last)
 
     def _logical(self, node: Node) -> bool | None:
         """Decide what is made of conditions, None for others."""
@@ -259,10 +259,6 @@ class ModuleScope:
         owner = self.id if names_in(node) & self.bindings.keys() else self.module.id
         atom = Atom(f"{owner}?{text}", f"condition {text}", (True, False))
         return self.evaluation.worlds.choose(atom) is True
-
-
-def _written(node: Node) -> bool:
-    return node.kind == SCALAR and node.value == "true"
 
 
 def known_key(scope: ModuleScope, node: Node) -> str | int | Unresolved:

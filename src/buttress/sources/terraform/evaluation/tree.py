@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.graph import Problem
-from buttress.graph.node import CALL, MAP, SCALAR, Node, mapping
+from buttress.graph.node import MAP, Node, mapping
 from buttress.sources.terraform.evaluation.evaluation import MOST_INSTANCES
 from buttress.sources.terraform.evaluation.instance_of_module import ModuleInstance
 from buttress.sources.terraform.evaluation.providers import with_default_tags
@@ -64,8 +64,7 @@ def _stop(module: ModuleInstance, message: str) -> None:
 def _instance(module: ModuleInstance, family: Family, key: Key) -> Instance:
     body = family.body
     members: dict[str, Node] = body.value if body.kind == MAP else {}
-    declared = {name: node for name, node in members.items() if name not in META and not _is_null(node)}
-    attributes = with_default_tags({**members, **declared}, family.type, module)
+    attributes = with_default_tags(members, family.type, module)
     return Instance(
         address=family.address(key),
         type=family.type,
@@ -76,7 +75,3 @@ def _instance(module: ModuleInstance, family: Family, key: Key) -> Instance:
         chain=module.chain,
         exists=family.exists(key),
     )
-
-
-def _is_null(node: Node) -> bool:
-    return node.kind == SCALAR and node.value is None and node.kind != CALL

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
+from buttress.sources.terraform.functions.encoded_text import text_of_encoded
 from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection
 from buttress.sources.terraform.functions.numbers import number_of, shown
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Function = Callable[["Call", Sequence[Node]], Node]
-
-MOST: Final = 100_000
-"""How many members, or how many characters times ten, a function makes at most."""
 
 
 class Invalid(NotKnown):
@@ -106,8 +104,6 @@ class Call:
         """Give a scalar's value as known as it is, null as None; raises for collections and for what is not known."""
         found = self.reduce(node)
         if isinstance(found, Encoded):
-            from buttress.sources.terraform.functions.encoded_text import text_of_encoded  # noqa: PLC0415 - a cycle
-
             return text_of_encoded(self, found)
         if found.kind != SCALAR:
             self.invalid("a single value is wanted where there is a collection")

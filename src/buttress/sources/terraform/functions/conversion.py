@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import CALL, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.values import Text, Unresolved
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Unplaced
 from buttress.sources.terraform.functions.numbers import shown
 from buttress.sources.terraform.functions.sets import set_of
@@ -134,7 +135,9 @@ def settled(call: Call, argument: Node) -> Node:
 
 
 def _search(call: Call, found: Node, left: list[int], depth: int) -> None:
-    """Look for a member that Terraform would refuse; one that is not known is taken for one that it evaluates."""
+    """Look for a member that Terraform would refuse; raises `NotKnown` for one that it might."""
+    if found.kind == SCALAR and isinstance(found.value, Unresolved):
+        found.value.refuse()
     members = () if found.kind == SCALAR else found.value.values() if found.kind == MAP else found.value
     for member in members:
         left[0] -= 1

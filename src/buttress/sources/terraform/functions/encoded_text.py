@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from buttress.graph.node import Node
 from buttress.graph.values import Hole, Reference, Text, text_of
 from buttress.sources.terraform.functions.marks import EncodedPolicy, EncodedYaml, Lone
 from buttress.sources.terraform.functions.numbers import shown
@@ -16,14 +17,13 @@ from buttress.sources.terraform.functions.plain import plain_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from buttress.graph.node import Node
-    from buttress.sources.terraform.functions.call import Call
+    from buttress.sources.terraform.functions.reducing import Reducing
 
 _ESCAPED: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _ESCAPES: Final = str.maketrans(_ESCAPED)
 
 
-def text_of_encoded(call: Call, node: Node) -> Any:  # noqa: ANN401 - str, Text or Reference
+def text_of_encoded(call: Reducing, node: Node) -> Any:  # noqa: ANN401 - str, Text or Reference
     """Give the text of an encoded value, with holes where the value has them; raises `NotKnown` where it is open."""
     if isinstance(node, EncodedPolicy):
         call.unknown("the layout of a policy document's text is not made here")
@@ -34,9 +34,7 @@ def text_of_encoded(call: Call, node: Node) -> Any:  # noqa: ANN401 - str, Text 
 
 def node_inside(node: Node) -> Node:
     """Give what an encoded text encodes."""
-    from buttress.graph.node import Node as Plain  # noqa: PLC0415 - a plain node without the mark
-
-    return Plain(node.kind, node.value, node.file, node.line, node.column, node.end_line, node.open)
+    return Node(node.kind, node.value, node.file, node.line, node.column, node.end_line, node.open)
 
 
 def quoted(text: str) -> str:
@@ -95,7 +93,7 @@ def _holey(value: object) -> Iterator[object]:
     yield '"'
 
 
-def _yaml(call: Call, value: Any, depth: int, *, inline: bool) -> Iterator[object]:  # noqa: ANN401 - a plain value
+def _yaml(call: Reducing, value: Any, depth: int, *, inline: bool) -> Iterator[object]:  # noqa: ANN401 - a plain value
     """Write YAML as Terraform does: keys and texts quoted, sorted, lists at their key's own indent."""
     margin = "  " * depth
     if isinstance(value, dict) and value:
@@ -113,7 +111,7 @@ def _yaml(call: Call, value: Any, depth: int, *, inline: bool) -> Iterator[objec
         yield "\n"
 
 
-def _yaml_member(call: Call, member: object, depth: int, *, in_map: bool) -> Iterator[object]:
+def _yaml_member(call: Reducing, member: object, depth: int, *, in_map: bool) -> Iterator[object]:
     if in_map and isinstance(member, dict | list) and member:
         yield "\n"
         yield from _yaml(call, member, depth + isinstance(member, dict), inline=False)

@@ -17,8 +17,8 @@ import yaml
 from buttress.graph.node import Node, mapping, scalar, sequence
 from buttress.graph.plain_json import read_json
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
 from buttress.sources.terraform.functions.encoded_text import json_parts, node_inside
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Encoded, EncodedYaml, is_collection, marked
 from buttress.sources.terraform.functions.plain import node_of
 from buttress.sources.terraform.functions.texts import text_node
@@ -76,6 +76,8 @@ def yamldecode(call: Call, arguments: Sequence[Node]) -> Node:
         return node_inside(found)
     try:
         return node_of(call, read_yaml(call, call.text(found)))
+    except yaml.reader.ReaderError as error:
+        return call.unknown(f"the text has a character that is not read here: {error.reason}")
     except (yaml.YAMLError, RecursionError) as error:
         return call.invalid(f"the text is no YAML: {error}")
 

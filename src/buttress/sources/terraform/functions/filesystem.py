@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import Node, scalar, sequence
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
 from buttress.sources.terraform.functions.globs import glob_pattern
+from buttress.sources.terraform.functions.limits import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, Node, sequence
-from buttress.graph.values import NotKnown, Reference, Text
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
 from buttress.sources.terraform.functions.encoded_text import json_parts
 from buttress.sources.terraform.functions.graphemes import characters
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Lone, is_collection
 from buttress.sources.terraform.functions.numbers import exact, shown
 from buttress.sources.terraform.functions.plain import plain_of
@@ -200,6 +201,9 @@ def _padded(call: Call, verb: _Verb, text: str) -> str:
 def formatlist(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `formatlist`: once per member of the lists, other arguments stay the same."""
     found = [call.reduce(argument) for argument in arguments[1:]]
+    for one in found:
+        if isinstance(one.value, Unresolved):
+            one.value.refuse()
     lists = {place: call.listing(one) for place, one in enumerate(found) if one.kind == LIST and is_collection(one)}
     if not lists:
         return sequence([format_text(call, arguments)], call.node)

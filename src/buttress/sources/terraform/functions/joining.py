@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import Node, scalar, sequence
 from buttress.graph.values import Hole, NotKnown, Text, text_of
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
+from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Lone, Unplaced
 from buttress.sources.terraform.functions.regexes import replaced_by_pattern
 from buttress.sources.terraform.functions.texts import bounded, text_node
@@ -35,11 +36,12 @@ def join(call: Call, arguments: Sequence[Node]) -> Node:
     separator = call.parts(arguments[0])
     made: list[object] = []
     length = 0
+    between = len(separator) if isinstance(separator, str) else 1
     for argument in arguments[1:]:
         members, complete = _members(call, argument)
         for member in members:
             part = _part(call, member)
-            length += len(part) + 1 if isinstance(part, str) else 1
+            length += between + (len(part) if isinstance(part, str) else 1)
             if length > 10 * MOST:
                 call.unknown("the text is too long")
             made += [separator, part] if made else [part]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import LIST, SCALAR, Node, scalar, sequence
 from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST, Invalid
-from buttress.sources.terraform.functions.marks import Unplaced, is_collection, marked
+from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.limits import MOST
+from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection, marked
 from buttress.sources.terraform.functions.numbers import exact, settled
 from buttress.sources.terraform.functions.sameness import same
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from buttress.sources.terraform.functions.call import Call, Function
 
-_MOST_COMPARED: Final = 1000
+_MOST_COMPARED: Final = 300
+_MOST_DEPTH: Final = 60
 _MOST_RANGE: Final = 1024
 """Terraform refuses to make a longer range."""
 
@@ -67,17 +69,19 @@ def flatten(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `flatten` at any depth."""
     members: list[Node] = []
     reasons: list[str] = []
-    placed = _flattened(call, call.listing(arguments[0]), members, reasons)
+    placed = _flattened(call, call.listing(arguments[0]), members, reasons, 0)
     return partial(call, members, reasons[0] if reasons else None, placed=placed)
 
 
-def _flattened(call: Call, found: Node, members: list[Node], reasons: list[str]) -> bool:
+def _flattened(call: Call, found: Node, members: list[Node], reasons: list[str], depth: int) -> bool:
     """Add a list's members, and why some are not known; say whether the known ones are at their places."""
+    if depth > _MOST_DEPTH:
+        call.unknown("the list is nested too deeply")
     placed = not isinstance(found, Unplaced)
     for member in found.value:
         inner = call.reduce(member)
         if inner.kind == LIST and is_collection(inner):
-            placed &= _flattened(call, inner, members, reasons)
+            placed &= _flattened(call, inner, members, reasons, depth + 1)
         elif inner.kind == SCALAR and isinstance(inner.value, Unresolved):
             reasons.append(inner.value.reason)
         else:
@@ -99,7 +103,7 @@ def compact(call: Call, arguments: Sequence[Node]) -> Node:
     placed = not isinstance(found, Unplaced)
     for member in found.value:
         try:
-            value = call.value(member)
+            value = "{}" if isinstance(call.reduce(member), Encoded) else call.value(member)
             kept = value is not None and (not isinstance(value, str) or bool(value)) and _not_empty(value)
         except Invalid:
             raise
@@ -168,72 +172,6 @@ def distinct(call: Call, arguments: Sequence[Node]) -> Node:
     return partial(call, members, reason or found.open, placed=not reason and not isinstance(found, Unplaced))
 
 
-@taking(2)
-def contains(call: Call, arguments: Sequence[Node]) -> Node:
-    """Compute `contains`."""
-    return scalar(has(call, call.listing(arguments[0]), arguments[1]), call.node)
-
-
-def has(call: Call, found: Node, wanted: Node) -> bool:
-    """Say whether a list has a member; raises `NotKnown` where that cannot be decided."""
-    doubt: NotKnown | None = NotKnown(found.open, found.location) if found.open else None
-    for member in found.value:
-        try:
-            if same(call, member, wanted):
-                return True
-        except NotKnown as unknown:
-            doubt = doubt or unknown
-    if doubt is not None:
-        raise doubt
-    return False
-
-
-@taking(2)
-def element(call: Call, arguments: Sequence[Node]) -> Node:
-    """Compute `element`: the index wraps around."""
-    found, place = call.listing(arguments[0]), call.whole(arguments[1])
-    if isinstance(found, Unplaced):
-        call.unknown("the order of the list is not known")
-    members: list[Node] = found.value
-    if found.open:
-        return members[place] if 0 <= place < len(members) else call.unknown(found.open)
-    if not members:
-        call.invalid("the list is empty")
-    return members[place % len(members)]
-
-
-@taking(2)
-def index(call: Call, arguments: Sequence[Node]) -> Node:
-    """Compute `index`: the first place of a value, or in a map its key's."""
-    found = call.listing(arguments[0])
-    if isinstance(found, Unplaced):
-        call.unknown("the order of the list is not known")
-    for place, member in enumerate(found.value):
-        if same(call, member, arguments[1]):
-            return scalar(place, call.node)
-    return call.unknown(found.open) if found.open else call.invalid("the list has no such member")
-
-
-@taking(1)
-def length(call: Call, arguments: Sequence[Node]) -> Node:
-    """Compute `length` of a list, map or text."""
-    from buttress.sources.terraform.functions.graphemes import characters  # noqa: PLC0415 - texts only
-
-    found = call.reduce(arguments[0])
-    if not is_collection(found):
-        return scalar(len(characters(call, call.text(found))), call.node)
-    return call.unknown(found.open) if found.open else scalar(len(found.value), call.node)
-
-
-@taking(1)
-def one(call: Call, arguments: Sequence[Node]) -> Node:
-    """Compute `one`: null of an empty list, the member of a list of one."""
-    members = call.members(arguments[0])
-    if len(members) > 1:
-        call.invalid("the list has more than one member")
-    return members[0] if members else scalar(None, call.node)
-
-
 @taking(1)
 def reverse(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `reverse`."""
@@ -248,10 +186,10 @@ def slice_of(call: Call, arguments: Sequence[Node]) -> Node:
     found, start, end = call.listing(arguments[0]), call.whole(arguments[1]), call.whole(arguments[2])
     if isinstance(found, Unplaced):
         call.unknown("the order of the list is not known")
-    if start < 0 or end < start or (end > len(found.value) and not found.open):
+    if start < 0 or end < start:
         call.invalid("the indexes are out of the list")
     if end > len(found.value):
-        return sequence(found.value[start:], call.node, found.open)
+        return call.unknown(found.open) if found.open else call.invalid("the indexes are out of the list")
     return sequence(found.value[start:end], call.node)
 
 
@@ -302,13 +240,8 @@ LISTS: Final[Mapping[str, Function]] = {
     "chunklist": chunklist,
     "compact": compact,
     "concat": concat,
-    "contains": contains,
     "distinct": distinct,
-    "element": element,
     "flatten": flatten,
-    "index": index,
-    "length": length,
-    "one": one,
     "range": range_of,
     "reverse": reverse,
     "slice": slice_of,

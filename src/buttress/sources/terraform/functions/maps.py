@@ -11,8 +11,9 @@ from buttress.graph.node import LIST, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.call import Invalid
-from buttress.sources.terraform.functions.lists import has, partial
-from buttress.sources.terraform.functions.marks import is_collection
+from buttress.sources.terraform.functions.lists import partial
+from buttress.sources.terraform.functions.marks import Encoded, is_collection
+from buttress.sources.terraform.functions.members import has
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +121,7 @@ def coalesce(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `coalesce`: the first argument that is neither null nor an empty text."""
     for argument in arguments:
         found = call.reduce(argument)
-        if is_collection(found):
+        if is_collection(found) or isinstance(found, Encoded):
             return found
         value = call.value(found)
         if value is not None and (isinstance(value, bool | int | float) or bool(value)):

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, Node, mapping, scalar, sequence
 from buttress.graph.values import NotKnown
-from buttress.sources.terraform.functions.call import MOST
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Encoded, Unplaced
 
 if TYPE_CHECKING:
-    from buttress.sources.terraform.functions.call import Call
+    from buttress.sources.terraform.functions.reducing import Reducing
 
 _MOST_DEPTH: Final = 60
 
 
-def plain_of(call: Call, node: Node) -> Any:  # noqa: ANN401 - what a configuration holds
+def plain_of(call: Reducing, node: Node) -> Any:  # noqa: ANN401 - what a configuration holds
     """Give a value as dict, list, str, number, bool or None; texts of which parts are not known stay as they are.
 
     Raises `NotKnown` where it is open, where a part is not known, and where it is too large or deep.
@@ -23,7 +23,7 @@ def plain_of(call: Call, node: Node) -> Any:  # noqa: ANN401 - what a configurat
     return _plain(call, node, [MOST], 0)
 
 
-def _plain(call: Call, node: Node, left: list[int], depth: int) -> Any:  # noqa: ANN401 - see above
+def _plain(call: Reducing, node: Node, left: list[int], depth: int) -> Any:  # noqa: ANN401 - see above
     left[0] -= 1
     if left[0] < 0 or depth > _MOST_DEPTH:
         call.unknown("the value is too large")
@@ -39,7 +39,7 @@ def _plain(call: Call, node: Node, left: list[int], depth: int) -> Any:  # noqa:
     return [_plain(call, member, left, depth + 1) for member in found.value]
 
 
-def node_of(call: Call, value: object, depth: int = 0) -> Node:
+def node_of(call: Reducing, value: object, depth: int = 0) -> Node:
     """Make nodes of a value of Python at the place of the call; raises `NotKnown` for one that is too deep."""
     if depth > _MOST_DEPTH:
         call.unknown("the value is nested too deeply")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import Node, mapping, scalar, sequence
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.patterns import NoPattern, NotTheSame, translated
 
 if TYPE_CHECKING:

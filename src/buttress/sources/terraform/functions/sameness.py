@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
@@ -12,21 +12,34 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.functions.call import Call
 
 
-def same(call: Call, left: Node, right: Node) -> bool:
+_MOST_DEPTH: Final = 60
+
+
+def same(call: Call, left: Node, right: Node, depth: int = 0) -> bool:
     """Say whether two values are equal; raises `NotKnown` where that cannot be decided."""
+    if depth > _MOST_DEPTH:
+        call.unknown("a value is nested too deeply")
     one, other = call.reduce(left), call.reduce(right)
     if isinstance(one, Encoded) != isinstance(other, Encoded):
-        return _same_scalars(call.value(one), call.value(other), other)
+        return _same_texts(call, one, other)
     for side in (one, other):
         if side.kind == SCALAR and isinstance(side.value, Unresolved):
             side.value.refuse()
     if one.kind != other.kind:
         return False
     if one.kind == LIST:
-        return _same_lists(call, one, other)
+        return _same_lists(call, one, other, depth)
     if one.kind == MAP:
-        return _same_maps(call, one, other)
+        return _same_maps(call, one, other, depth)
     return _same_scalars(one.value, other.value, other)
+
+
+def _same_texts(call: Call, one: Node, other: Node) -> bool:
+    """Compare a text that encodes a list or map with another value, which is another where it is empty or no text."""
+    plain = (other if isinstance(one, Encoded) else one).value
+    if not isinstance(plain, Text | Reference | Unresolved) and not (isinstance(plain, str) and plain.strip()):
+        return False
+    return _same_scalars(call.value(one), call.value(other), other)
 
 
 def _same_scalars(one: object, other: object, place: Node) -> bool:
@@ -43,17 +56,17 @@ def _same_scalars(one: object, other: object, place: Node) -> bool:
     return bool(one == other)
 
 
-def _same_lists(call: Call, one: Node, other: Node) -> bool:
+def _same_lists(call: Call, one: Node, other: Node, depth: int) -> bool:
     if not one.open and not other.open and len(one.value) != len(other.value):
         return False
     if one.open or other.open:
         raise NotKnown(one.open or other.open or "", (one if one.open else other).location)
-    return _all(call, list(zip(one.value, other.value, strict=True)))
+    return _all(call, list(zip(one.value, other.value, strict=True)), depth)
 
 
-def _same_maps(call: Call, one: Node, other: Node) -> bool:
+def _same_maps(call: Call, one: Node, other: Node, depth: int) -> bool:
     shared = one.value.keys() & other.value.keys()
-    alike = _all(call, [(one.value[key], other.value[key]) for key in sorted(shared)])
+    alike = _all(call, [(one.value[key], other.value[key]) for key in sorted(shared)], depth)
     if not alike:
         return False
     for more, fewer in ((one, other), (other, one)):
@@ -65,11 +78,11 @@ def _same_maps(call: Call, one: Node, other: Node) -> bool:
     return True
 
 
-def _all(call: Call, pairs: list[tuple[Node, Node]]) -> bool:
+def _all(call: Call, pairs: list[tuple[Node, Node]], depth: int) -> bool:
     doubt: NotKnown | None = None
     for one, other in pairs:
         try:
-            if not same(call, one, other):
+            if not same(call, one, other, depth + 1):
                 return False
         except NotKnown as unknown:
             doubt = doubt or unknown

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import SCALAR, Node, sequence
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
-from buttress.sources.terraform.functions.lists import distinct_members, has, listed, unplaced
+from buttress.sources.terraform.functions.limits import MOST
+from buttress.sources.terraform.functions.lists import distinct_members, listed, unplaced
 from buttress.sources.terraform.functions.marks import Unplaced
+from buttress.sources.terraform.functions.members import has
 from buttress.sources.terraform.functions.unifying import alike
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from buttress.sources.terraform.functions.hashes import HASHES
 from buttress.sources.terraform.functions.joining import JOINING
 from buttress.sources.terraform.functions.lists import LISTS
 from buttress.sources.terraform.functions.maps import MAPS
+from buttress.sources.terraform.functions.members import MEMBERS
 from buttress.sources.terraform.functions.networks import NETWORKS
 from buttress.sources.terraform.functions.numeric import NUMERIC
 from buttress.sources.terraform.functions.provider_aws import PROVIDER_AWS
@@ -37,6 +38,7 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     **JOINING,
     **LISTS,
     **MAPS,
+    **MEMBERS,
     **NUMERIC,
     **REGEXES,
     **SETS,

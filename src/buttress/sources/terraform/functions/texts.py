@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.node import Node, scalar
 from buttress.graph.values import Hole, Reference, Text, text_of
 from buttress.sources.terraform.functions.arity import taking
-from buttress.sources.terraform.functions.call import MOST
 from buttress.sources.terraform.functions.graphemes import characters
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.marks import Lone
 
 if TYPE_CHECKING:

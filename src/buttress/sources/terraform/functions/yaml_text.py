@@ -12,7 +12,7 @@ import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from buttress.graph.values import Unresolved
-from buttress.sources.terraform.functions.call import MOST
+from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.numbers import number_of
 
 if TYPE_CHECKING:
@@ -26,23 +26,28 @@ _UNSURE: Final = re.compile(
     re.ASCII,
 )
 """What Go's reader of YAML may take for a number or a time."""
-_TAGGED: Final = ("tag:yaml.org,2002:", "!")
+_OWN: Final = "tag:yaml.org,2002:"
+_MOST_DEPTH: Final = 60
 
 
 def read_yaml(call: Call, text: str) -> Any:  # noqa: ANN401 - what the text holds
-    """Read one document; raises `NotKnown` for tags, merge keys and texts that repeat themselves too often,
-    `yaml.YAMLError` for what is no YAML.
+    """Read one document; raises `NotKnown` for tags of YAML's own, merge keys and texts that repeat themselves too
+    often, `Invalid` for other tags and what contains itself, `yaml.YAMLError` for what is no YAML.
     """
+    if "!!" in text:
+        call.unknown("tags are not read here")
     node = yaml.compose(text, Loader=yaml.CBaseLoader)
     return None if node is None else _value(call, node, [MOST], ())
 
 
 def _value(call: Call, node: Any, left: list[int], above: tuple[int, ...]) -> Any:  # noqa: ANN401 - PyYAML's nodes
     left[0] -= 1
-    if left[0] < 0 or id(node) in above:
-        call.unknown("the document is too large, or contains itself")
-    if not node.tag.startswith(_TAGGED[0]) and node.tag not in (None, "!"):
-        call.unknown(f"the tag {node.tag} is not read here")
+    if left[0] < 0 or len(above) > _MOST_DEPTH:
+        call.unknown("the document is too large")
+    if id(node) in above:
+        call.invalid("an anchor is referred to from inside its own definition")
+    if not node.tag.startswith(_OWN):
+        call.invalid(f"the tag {node.tag} is not supported")
     inner = (*above, id(node))
     if isinstance(node, SequenceNode):
         return [_value(call, member, left, inner) for member in node.value]

@@ -62,7 +62,7 @@ class BodyParser(ExpressionParser):
         line = self.line_of(error.offset)
         column = error.offset - self.starts[line - 1] + 1
         message = f"{error.message} The block around it is not read."
-        return Problem(self.file, line, column, message, error.hint)
+        return Problem(self.file, line, column, message, error.hint, stops=True)
 
     def _item(self, blocks: list[Block], attributes: dict[str, Node]) -> None:
         """Read one block or attribute of the top level."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from buttress.graph.graph import Problem
     from buttress.graph.node import Node
+    from buttress.graph.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,4 @@ class Document:
     attributes: dict[str, Node] = field(default_factory=dict)
     compared: tuple[tuple[Node, Node], ...] = ()
     """What expressions compare, or look up in a list or map."""
+    suppressions: tuple[Suppression, ...] = ()

@@ -90,7 +90,7 @@ class ExpressionParser(TemplateParser):
             if self.kind == MARK and self.word == "(":
                 return self._steps(self._function(word, start), start)
             if word in _WORDS:
-                return self.scalar(_WORDS[word], start)
+                return self._steps(self.scalar(_WORDS[word], start), start)
             return self._traversal(word, start)
         if kind == QUOTE:
             return self._steps(self.quoted(), start)

@@ -61,7 +61,7 @@ def _blocks(kind: str, node: Node, problems: list[Problem]) -> Iterator[Block]:
             yield Block(kind, labels, _body(kind, body))
         except NoSyntax as error:
             message = f"{error.message} The block around it is not read."
-            problems.append(Problem(body.file, body.line, body.column, message, error.hint))
+            problems.append(Problem(body.file, body.line, body.column, message, error.hint, stops=True))
 
 
 def _labelled(node: Node, levels: int) -> Iterator[tuple[tuple[str, ...], Node]]:

@@ -81,7 +81,7 @@ class Scanner:
         self.start = self.place = blank.end() if blank is not None else self.place
         self.kind, self.word = END, ""
         if self.place < len(self.text):
-            self.refuse(f"{self.text[self.place]!r} is not expected here")
+            self.refuse(f"{self.text[self.place]!r} is not expected here.")
 
     def goto(self, offset: int, *, over_lines: bool) -> None:
         """Go on reading tokens at an offset."""
@@ -140,7 +140,7 @@ class Scanner:
             return Node(kind, value, self.file, origin.line, origin.column, origin.end_line)  # type: ignore[arg-type] # made of nodes by the parser
         starts = self.starts
         line = bisect.bisect_right(starts, start)
-        end = line if self.last <= start or "\n" not in self.text[start : self.last] else self.line_of(self.last - 1)
+        end = line if self.text.find("\n", start, self.last) < 0 else self.line_of(self.last - 1)
         return Node(kind, value, self.file, line, start - starts[line - 1] + 1, end)  # type: ignore[arg-type] # made of nodes by the parser
 
     def scalar(self, value: Scalar, start: int) -> Node:
