@@ -40,7 +40,7 @@ def read_architecture(request: Request) -> Graph:
     Values come from samconfig.toml, the repository's settings, parameter files and the request itself, the later before
     the earlier.
     """
-    workplace = discover(request.paths, request.base)
+    workplace = discover(request.paths, request.base).with_files(request.instead)
     log.info("%d files below %d paths", len(workplace.files), len(request.paths))
     given: dict[str, str] = {}
     said = Reading(problems=list(request.problems), suppressions=list(request.suppressions))

@@ -1,0 +1,73 @@
+"""Fixes as patches: what is changed, what is left and why, and the files before and after."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from buttress.evidence.fix import Fix
+    from buttress.evidence.record import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Holds a fix for one gap: what is set, and the files that say so."""
+
+    evidence: Evidence
+    fix: Fix
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Holds a gap that has a fix and keeps it, with the reason."""
+
+    evidence: Evidence
+    fix: Fix
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """Holds a file as it was read and as the patches leave it; `file` is relative to the base of the review."""
+
+    file: str
+    before: str
+    after: str
+
+    def diff(self) -> str:
+        """Give the change as a unified diff that `git apply` and `patch -p1` take."""
+        before, after = _lines(self.before), _lines(self.after)
+        told = difflib.unified_diff(before, after, f"a/{self.file}", f"b/{self.file}")
+        return "".join(_told(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Fixing:
+    """Holds all that fixes make of a review: patches, the gaps that are left, and the files that change."""
+
+    patches: tuple[Patch, ...]
+    left: tuple[Left, ...]
+    files: tuple[FileChange, ...]
+    people: int = 0
+    """How many gaps need a decision of people, and have no fix."""
+
+    def diff(self) -> str:
+        """Give all changes as one unified diff."""
+        return "".join(change.diff() for change in self.files)
+
+
+def _lines(text: str) -> Sequence[str]:
+    r"""Give the lines with what ends them: `\n` alone ends one, as in git."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + ([text.split("\n")[-1]] if text.split("\n")[-1] else [])
+
+
+def _told(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line
+        if not line.endswith("\n"):
+            yield "\n\\ No newline at end of file\n"

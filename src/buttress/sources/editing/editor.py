@@ -1,0 +1,126 @@
+"""Makes fixes in the files that declare resources."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final, Protocol
+
+from buttress.application.fixing import Edited
+from buttress.plan.patch import FileChange
+from buttress.sources.cloudformation.text import MOST_BYTES
+from buttress.sources.editing.edit import RefusedError, applied
+from buttress.sources.editing.templates import template_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from buttress.evidence.fix import Fix
+    from buttress.graph.resource import Resource
+    from buttress.sources.discovery import Workplace
+    from buttress.sources.editing.edit import Edit
+
+GENERATED: Final = {
+    ".tfstate": "it stands in a state; change the configuration",
+    ".drawio": "it is drawn, and nothing is built yet",
+    ".xml": "it is drawn, and nothing is built yet",
+    ".mmd": "it is drawn, and nothing is built yet",
+    ".md": "it is drawn, and nothing is built yet",
+}
+"""What to do instead, by how files end that are not changed."""
+
+
+class Draft(Protocol):
+    """Collects what is to be set in one file."""
+
+    def take(self, resource: Resource, fix: Fix) -> None:
+        """Take the settings of a fix; raises `RefusedError`, and takes none, where one cannot be set."""
+        ...
+
+    def edits(self) -> Iterator[Edit]:
+        """Give the changes of the text."""
+        ...
+
+
+@dataclass(slots=True)
+class FileEditor:
+    """Changes the files of a workplace; each is read once, and stays as it was read."""
+
+    workplace: Workplace
+    _read: dict[str, bytes | None] = field(default_factory=dict)
+
+    def edited(self, fixes: Sequence[tuple[Resource, Fix]]) -> Edited:
+        """Make the fixes of some resources, all that can be made together."""
+        drafts: dict[str, Draft | str] = {}
+        touched: dict[int, tuple[str, ...]] = {}
+        refused: dict[int, str] = {}
+        for number, (resource, fix) in enumerate(fixes):
+            shown = resource.location.file
+            if shown not in drafts:
+                drafts[shown] = self._draft(shown)
+            draft = drafts[shown]
+            try:
+                if isinstance(draft, str):
+                    raise RefusedError(draft)
+                draft.take(resource, fix)
+            except RefusedError as error:
+                refused[number] = str(error)
+            else:
+                touched[number] = (shown,)
+        changes = [self._change(shown, draft) for shown, draft in sorted(drafts.items()) if not isinstance(draft, str)]
+        return Edited(tuple(one for one in changes if one.before != one.after), touched, refused)
+
+    @contextlib.contextmanager
+    def files(self, changes: Sequence[FileChange]) -> Iterator[Mapping[str, Path]]:
+        """Give files that hold what changes make of others, under the same names in a temporary folder."""
+        with tempfile.TemporaryDirectory(prefix="buttress-") as folder:
+            instead: dict[str, Path] = {}
+            for number, change in enumerate(changes):
+                path = Path(folder) / str(number) / PurePosixPath(change.file).name
+                path.parent.mkdir()
+                path.write_bytes(self.encoded(change))
+                instead[change.file] = path
+            yield instead
+
+    def encoded(self, change: FileChange) -> bytes:
+        """Give the bytes of a changed file, with the byte order mark that it had."""
+        mark = b"\xef\xbb\xbf" if (self.bytes_of(change.file) or b"").startswith(b"\xef\xbb\xbf") else b""
+        return mark + change.after.encode()
+
+    def bytes_of(self, shown: str) -> bytes | None:
+        """Give what a file of the workplace held when it was read first, None where there is no such file."""
+        if shown not in self._read:
+            found = next((one for one in self.workplace.files if one.shown == shown), None)
+            try:
+                self._read[shown] = None if found is None else found.path.read_bytes()
+            except OSError:
+                self._read[shown] = None
+        return self._read[shown]
+
+    def path_of(self, shown: str) -> Path:
+        """Give where a file of the workplace is."""
+        return next(found.path for found in self.workplace.files if found.shown == shown)
+
+    def _draft(self, shown: str) -> Draft | str:
+        """Begin changing a file, or say why it is not changed."""
+        why = self._not_ours(shown)
+        data = self.bytes_of(shown) or b""
+        try:
+            return why or template_draft(data.decode("utf-8-sig"))
+        except (RefusedError, UnicodeDecodeError) as error:
+            return str(error) if isinstance(error, RefusedError) else "the file is not UTF-8 text"
+
+    def _not_ours(self, shown: str) -> str:
+        data = self.bytes_of(shown)
+        if data is None or len(data) > MOST_BYTES:
+            return "its file is not among those that are read"
+        parts = PurePosixPath(shown).parts
+        if "cdk.out" in parts:
+            return "the CDK makes this file; change the app"
+        return GENERATED.get(PurePosixPath(shown).suffix, "")
+
+    def _change(self, shown: str, draft: Draft) -> FileChange:
+        before = (self.bytes_of(shown) or b"").decode("utf-8-sig")
+        return FileChange(shown, before, applied(before, draft.edits()))

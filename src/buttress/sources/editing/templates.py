@@ -1,0 +1,115 @@
+"""Sets properties of resources in the text of a CloudFormation or SAM template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from buttress.evidence.fix import Step
+from buttress.sources.editing.edit import RefusedError, line_of, planted
+from buttress.sources.editing.members import document_of
+from buttress.sources.editing.sam_names import EVENTS, SAM, sam_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.evidence.fix import Fix, Setting
+    from buttress.graph.resource import Resource
+    from buttress.sources.editing.edit import Edit, Tree
+    from buttress.sources.editing.members import Document
+    from buttress.sources.editing.spots import Spot
+
+GLOBALS: Final = Step("Globals")
+MAPPING: Final = "AWS::Lambda::EventSourceMapping"
+
+
+@dataclass(slots=True)
+class TemplateDraft:
+    """Collects what is to be set in one template; `lines` are where its resources begin and end."""
+
+    document: Document
+    wanted: Tree = field(default_factory=dict)
+
+    def take(self, resource: Resource, fix: Fix) -> None:
+        """Take the settings of a fix for a resource; raises `RefusedError`, and takes none, where one cannot be set."""
+        paths = [(self._path(resource, setting), setting.value) for setting in fix.settings]
+        for steps, value in paths:
+            alone: Tree = {}
+            planted(alone, steps, value)
+            list(self.document.edits(self.document.top, alone))
+        for steps, value in paths:
+            planted(self.wanted, steps, value)
+
+    def edits(self) -> Iterator[Edit]:
+        """Give the changes of the text."""
+        yield from self.document.edits(self.document.top, self.wanted)
+
+    def _path(self, resource: Resource, setting: Setting) -> tuple[Step, ...]:
+        """Give the path in the template where a setting belongs."""
+        name, spot = self._declared(resource)
+        own = (Step("Resources"), Step(name))
+        if setting.beside:
+            return (*own, *setting.steps)
+        declared = spot.member("Type")
+        kind = declared[1].value if declared is not None else ""
+        if not kind.startswith(SAM):
+            if kind != resource.type:
+                raise RefusedError(f"{name} is of type {kind or 'unknown'} now")
+            return (*own, Step("Properties"), *setting.steps)
+        short = kind.removeprefix(SAM)
+        if resource.type == MAPPING:
+            return (*own, *self._event(spot, resource, setting))
+        steps = sam_steps(short, resource.type, setting.steps)
+        if self._in_globals(spot, short, steps):
+            return (GLOBALS, Step(short), *steps)
+        return (*own, Step("Properties"), *steps)
+
+    def _declared(self, resource: Resource) -> tuple[str, Spot]:
+        """Find the resource of the template that declares a resource of the graph, or that it was made of."""
+        found = self.document.top.member("Resources")
+        for key, spot in found[1].members if found is not None else ():
+            if self._holds(key, spot, resource.location.line):
+                return key.value, spot
+        raise RefusedError("no resource is declared at its place")
+
+    def _holds(self, key: Spot, spot: Spot, line: int) -> bool:
+        text = self.document.text
+        return line_of(text, key.start) <= line <= line_of(text, max(key.end, spot.end - 1))
+
+    def _event(self, spot: Spot, resource: Resource, setting: Setting) -> tuple[Step, ...]:
+        """Give the path from a SAM function to the property of the event that a mapping was made of."""
+        properties = spot.member("Properties")
+        events = properties[1].member("Events") if properties is not None else None
+        for key, event in events[1].members if events is not None else ():
+            if self._holds(key, event, resource.location.line):
+                declared = event.member("Type")
+                if setting.steps[0].name in EVENTS.get(declared[1].value if declared is not None else "", ()):
+                    return (Step("Properties"), Step("Events"), Step(key.value), Step("Properties"), *setting.steps)
+        raise RefusedError("no event of the function has this setting")
+
+    def _in_globals(self, spot: Spot, short: str, steps: tuple[Step, ...]) -> bool:
+        """Say whether Globals gives the value that the resource has; what stands in the resource itself wins."""
+        section = self.document.top.member("Globals")
+        common = section[1].member(short) if section is not None else None
+        properties = spot.member("Properties")
+        ignored = spot.member("IgnoreGlobals")
+        if common is None or ignored is not None:
+            return False
+        return _reaches(common[1], steps) and not (properties is not None and _reaches(properties[1], steps))
+
+
+def _reaches(spot: Spot, steps: tuple[Step, ...]) -> bool:
+    """Say whether a value stands at a path, or something that decides about it."""
+    for step in steps:
+        found = spot.member(step.name)
+        if found is None:
+            return False
+        spot = found[1]
+        if spot.kind != "map" or spot.is_function:
+            return True
+    return True
+
+
+def template_draft(text: str) -> TemplateDraft:
+    """Begin changing the text of a template; raises `RefusedError` where it cannot be read."""
+    return TemplateDraft(document_of(text))
