@@ -94,11 +94,8 @@ def _write(changes: tuple[FileChange, ...], editor: FileEditor) -> None:
 
 def told(found: Fixing, *, written: bool) -> str:
     """Say what was changed, what was left, and why."""
-    lines = [
-        f"{patch.evidence.location}: {patch.evidence.check.id}: sets {patch.fix.title}" for patch in found.patches
-    ]
-    for left in found.left:
-        lines.append(f"{left.evidence.location}: {left.evidence.check.id} is left: {left.why}")
+    lines = [f"{patch.evidence.location}: {patch.evidence.check.id}: sets {patch.fix.title}" for patch in found.patches]
+    lines += [f"{left.evidence.location}: {left.evidence.check.id} is left: {left.why}" for left in found.left]
     closed, gaps = len(found.patches), "gap" if len(found.patches) == 1 else "gaps"
     files = f"{len(found.files)} {'file' if len(found.files) == 1 else 'files'}"
     done = f"{closed} {gaps} closed in {files}" if written else f"{closed} {gaps} would be closed in {files}"

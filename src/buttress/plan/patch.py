@@ -63,7 +63,8 @@ class Fixing:
 
 def _lines(text: str) -> Sequence[str]:
     r"""Give the lines with what ends them: `\n` alone ends one, as in git."""
-    return [line + "\n" for line in text.split("\n")[:-1]] + ([text.split("\n")[-1]] if text.split("\n")[-1] else [])
+    *whole, rest = text.split("\n")
+    return [f"{line}\n" for line in whole] + ([rest] if rest else [])
 
 
 def _told(lines: Iterator[str]) -> Iterator[str]:

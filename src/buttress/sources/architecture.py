@@ -15,6 +15,7 @@ from buttress.sources.errors import SourceError
 from buttress.sources.reading import Reading, graph_from
 from buttress.sources.request import is_tfvars
 from buttress.sources.signs import signs_of
+from buttress.sources.terraform.reader import terraform_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,12 @@ def read_architecture(request: Request) -> Graph:
             given.update(given_in(path))
     given.update(request.given)
     worlds = Worlds()
-    readings = [said, templates_reading(workplace, worlds, given)]
+    files = [path for path in (*request.settled_files, *request.parameter_files) if is_tfvars(path)]
+    readings = [
+        said,
+        templates_reading(workplace, worlds, given),
+        terraform_reading(workplace, worlds, request.given, files),
+    ]
     said.problems += _unclaimed(workplace, readings)
     graph = graph_from(readings, worlds, request.today, signs_of(workplace))
     log.info("values given for %s", ", ".join(sorted(given)) or "no parameter")

@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 from buttress.application.fixing import Edited
 from buttress.plan.patch import FileChange
 from buttress.sources.cloudformation.text import MOST_BYTES
+from buttress.sources.editing.configurations import (
+    ConfigurationDraft,
+    configuration_draft,
+    is_configuration,
+    module_of,
+)
 from buttress.sources.editing.edit import RefusedError, applied
 from buttress.sources.editing.templates import template_draft
 
@@ -35,8 +41,10 @@ GENERATED: Final = {
 class Draft(Protocol):
     """Collects what is to be set in one file."""
 
-    def take(self, resource: Resource, fix: Fix) -> None:
-        """Take the settings of a fix; raises `RefusedError`, and takes none, where one cannot be set."""
+    def take(self, resource: Resource, fix: Fix) -> tuple[str, ...]:
+        """Take the settings of a fix, and give the files that change; raises `RefusedError`, and takes none, where one
+        cannot be set.
+        """
         ...
 
     def edits(self) -> Iterator[Edit]:
@@ -53,24 +61,15 @@ class FileEditor:
 
     def edited(self, fixes: Sequence[tuple[Resource, Fix]]) -> Edited:
         """Make the fixes of some resources, all that can be made together."""
-        drafts: dict[str, Draft | str] = {}
+        drafts = Drafts(self)
         touched: dict[int, tuple[str, ...]] = {}
         refused: dict[int, str] = {}
         for number, (resource, fix) in enumerate(fixes):
-            shown = resource.location.file
-            if shown not in drafts:
-                drafts[shown] = self._draft(shown)
-            draft = drafts[shown]
             try:
-                if isinstance(draft, str):
-                    raise RefusedError(draft)
-                draft.take(resource, fix)
+                touched[number] = drafts.of(resource.location.file).take(resource, fix)
             except RefusedError as error:
                 refused[number] = str(error)
-            else:
-                touched[number] = (shown,)
-        changes = [self._change(shown, draft) for shown, draft in sorted(drafts.items()) if not isinstance(draft, str)]
-        return Edited(tuple(one for one in changes if one.before != one.after), touched, refused)
+        return Edited(tuple(drafts.changes()), touched, refused)
 
     @contextlib.contextmanager
     def files(self, changes: Sequence[FileChange]) -> Iterator[Mapping[str, Path]]:
@@ -103,14 +102,15 @@ class FileEditor:
         """Give where a file of the workplace is."""
         return next(found.path for found in self.workplace.files if found.shown == shown)
 
-    def _draft(self, shown: str) -> Draft | str:
-        """Begin changing a file, or say why it is not changed."""
+    def text_of(self, shown: str) -> str:
+        """Give the text of a file that may be changed; raises `RefusedError` for any other."""
         why = self._not_ours(shown)
-        data = self.bytes_of(shown) or b""
+        if why:
+            raise RefusedError(why)
         try:
-            return why or template_draft(data.decode("utf-8-sig"))
-        except (RefusedError, UnicodeDecodeError) as error:
-            return str(error) if isinstance(error, RefusedError) else "the file is not UTF-8 text"
+            return (self.bytes_of(shown) or b"").decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise RefusedError("the file is not UTF-8 text") from error
 
     def _not_ours(self, shown: str) -> str:
         data = self.bytes_of(shown)
@@ -121,6 +121,43 @@ class FileEditor:
             return "the CDK makes this file; change the app"
         return GENERATED.get(PurePosixPath(shown).suffix, "")
 
-    def _change(self, shown: str, draft: Draft) -> FileChange:
-        before = (self.bytes_of(shown) or b"").decode("utf-8-sig")
-        return FileChange(shown, before, applied(before, draft.edits()))
+
+@dataclass(slots=True)
+class Drafts:
+    """Begins the drafts of files, each once."""
+
+    editor: FileEditor
+    _kept: dict[str, Draft | str] = field(default_factory=dict)
+
+    def of(self, shown: str) -> Draft:
+        """Give the draft of a file; raises `RefusedError` where it is not changed."""
+        if shown not in self._kept:
+            try:
+                self._kept[shown] = self._begun(shown)
+            except RefusedError as error:
+                self._kept[shown] = str(error)
+        kept = self._kept[shown]
+        if isinstance(kept, str):
+            raise RefusedError(kept)
+        return kept
+
+    def changes(self) -> Iterator[FileChange]:
+        """Give the files that change, in order."""
+        for shown, draft in sorted(self._kept.items()):
+            before = "" if isinstance(draft, str) else self.editor.text_of(shown)
+            after = "" if isinstance(draft, str) else applied(before, draft.edits())
+            if before != after:
+                yield FileChange(shown, before, after)
+
+    def _begun(self, shown: str) -> Draft:
+        text = self.editor.text_of(shown)
+        if is_configuration(shown):
+            return configuration_draft(text, shown, lambda: self._beside(shown))
+        return template_draft(text, shown)
+
+    def _beside(self, shown: str) -> list[ConfigurationDraft]:
+        """Give the drafts of the files of a module; raises `RefusedError` where one cannot be changed."""
+        folder = module_of(shown)
+        files = [found.shown for found in self.editor.workplace.files]
+        drafts = [self.of(file) for file in files if is_configuration(file) and module_of(file) == folder]
+        return [draft for draft in drafts if isinstance(draft, ConfigurationDraft)]

@@ -77,7 +77,8 @@ def spots_of(text: str) -> Spot:
 def _spot(event: Any, events: Iterator[Any], text: str, depth: int) -> Spot:  # noqa: ANN401 - libyaml's events
     if depth > MOST_LEVELS:
         raise RefusedError("the file nests too deeply")
-    start, end = event.start_mark, event.end_mark
+    start: Any = event.start_mark
+    end: Any = event.end_mark
     if isinstance(event, AliasEvent):
         return Spot("alias", start.index, end.index, start.column)
     spot = Spot("scalar", start.index, end.index, start.column, tag=event.tag or "", anchor=event.anchor or "")
@@ -98,7 +99,7 @@ def _map(spot: Spot, events: Iterator[Any], text: str, depth: int) -> Spot:
         key = _spot(event, events, text, depth + 1)
         spot.members.append((key, _spot(next(events), events, text, depth + 1)))
         event = next(events)
-    spot.end = event.end_mark.index if spot.flow else spot.members[-1][1].end
+    spot.end = _end_of(event) if spot.flow else spot.members[-1][1].end
     spot.column = spot.column if spot.flow else spot.members[0][0].column
     return spot
 
@@ -109,8 +110,12 @@ def _list(spot: Spot, events: Iterator[Any], text: str, depth: int) -> Spot:
     while not isinstance(event, SequenceEndEvent):
         spot.items.append(_spot(event, events, text, depth + 1))
         event = next(events)
-    spot.end = event.end_mark.index if spot.flow else spot.items[-1].end
+    spot.end = _end_of(event) if spot.flow else spot.items[-1].end
     return spot
+
+
+def _end_of(event: Any) -> int:  # noqa: ANN401 - libyaml's events
+    return int(event.end_mark.index)
 
 
 def _block_end(text: str, start: int, end: int) -> int:

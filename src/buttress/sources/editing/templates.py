@@ -27,11 +27,14 @@ MAPPING: Final = "AWS::Lambda::EventSourceMapping"
 class TemplateDraft:
     """Collects what is to be set in one template; `lines` are where its resources begin and end."""
 
+    file: str
     document: Document
     wanted: Tree = field(default_factory=dict)
 
-    def take(self, resource: Resource, fix: Fix) -> None:
-        """Take the settings of a fix for a resource; raises `RefusedError`, and takes none, where one cannot be set."""
+    def take(self, resource: Resource, fix: Fix) -> tuple[str, ...]:
+        """Take the settings of a fix for a resource, and give the files that change; raises `RefusedError`, and takes
+        none, where one cannot be set.
+        """
         paths = [(self._path(resource, setting), setting.value) for setting in fix.settings]
         for steps, value in paths:
             alone: Tree = {}
@@ -39,6 +42,7 @@ class TemplateDraft:
             list(self.document.edits(self.document.top, alone))
         for steps, value in paths:
             planted(self.wanted, steps, value)
+        return (self.file,)
 
     def edits(self) -> Iterator[Edit]:
         """Give the changes of the text."""
@@ -110,6 +114,6 @@ def _reaches(spot: Spot, steps: tuple[Step, ...]) -> bool:
     return True
 
 
-def template_draft(text: str) -> TemplateDraft:
+def template_draft(text: str, shown: str) -> TemplateDraft:
     """Begin changing the text of a template; raises `RefusedError` where it cannot be read."""
-    return TemplateDraft(document_of(text))
+    return TemplateDraft(shown, document_of(text))
