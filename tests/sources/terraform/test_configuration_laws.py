@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
@@ -82,6 +82,7 @@ def test_a_module_with_constant_inputs_may_be_put_in_place(value: object) -> Non
     assert values_of({"main.tf": direct}, "x.y") == values_of(files, "module.m.x.y")
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(NAMES.filter(lambda name: name not in KEYWORDS), VALUES, min_size=1, max_size=5), st.randoms())
 def test_the_order_of_files_does_not_matter(values: dict[str, object], chance: Any) -> None:  # noqa: ANN401 - a random
     blocks = [f"locals {{\n  {name} = {hcl(value)}\n}}\n" for name, value in values.items()]

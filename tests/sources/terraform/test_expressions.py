@@ -91,6 +91,8 @@ CASES: dict[str, Any] = {
     'try({}.a, "fallback")': "fallback",
     "can([][0])": False,
     'lookup({a = "b"}, "a", "c")': "b",
+    'try({}.on ? "x" : "y", "last")': "last",
+    '"true" ? 1 : 2': 1,
     "[\n  1, # one\n  2, // two\n  /* three */ 3\n]": [1, 2, 3],
     '{\n  a = 1 # one\n\n  b = 2,\n  "c" = 3\n}': {"a": 1, "b": 2, "c": 3},
     '(\n  true\n  ? "a"\n  : "b"\n)': "a",
@@ -144,13 +146,18 @@ REFUSED: dict[str, str] = {
     "path.cwd": "?path.cwd is known only where it is deployed",
     "[for x in 5 : x]": "?a collection is wanted here",
     "[1][true]": "?true is no key",
+    "null ? 1 : 2": "?the condition null is neither true nor false",
+    "local.none ? 1 : 2": "?the condition local.none is neither true nor false",
+    '"x" ? 1 : 2': '?the condition "x" is neither true nor false',
+    "[] ? 1 : 2": "?the condition [] is neither true nor false",
+    "[[1][3], 2][0] ? 1 : 2": "?the list has no element 3",
     "x.y.it": "?this value refers to itself",
 }
 
 
 @pytest.mark.parametrize("expression", REFUSED)
 def test_what_has_no_value_says_why(expression: str, tmp_path: Path) -> None:
-    assert value(tmp_path, expression) == REFUSED[expression]
+    assert value(tmp_path, expression, "locals {\n  none = null\n}\n") == REFUSED[expression]
 
 
 def test_locals_that_refer_to_each_other_are_named(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from buttress.sources.discovery import discover
 from buttress.sources.reading import Reading
 from buttress.sources.terraform.mapping.catalogue import of_documents
 from buttress.sources.terraform.mapping.register import RootRegister
-from buttress.sources.terraform.plan import plan_reading
+from buttress.sources.terraform.plan import plan_reading, planned_folders
 
 FEW: Any = yaml.safe_load(Path(__file__).with_name("mapping").joinpath("few_types.yaml").read_text(encoding="utf-8"))
 
@@ -246,7 +246,22 @@ def test_values_point_into_the_configuration_where_it_is_there(tmp_path: Path) -
 
 def test_a_configuration_with_other_addresses_is_another_one(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "other" {}\n')
-    assert read(tmp_path, json.dumps(PLAN)).claimed == {"plan.json"}
+    found = read(tmp_path, json.dumps(PLAN))
+    assert found.claimed == {"plan.json"}
+    assert planned_folders(found) == set()
+
+
+def test_plans_of_one_configuration_have_roots_of_their_own(tmp_path: Path) -> None:
+    plan = {
+        **PLAN,
+        "configuration": {"root_module": {"resources": [{"address": "aws_s3_bucket.b", "mode": "managed"}]}},
+    }
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "b" {}\n')
+    (tmp_path / "other.json").write_text(json.dumps(plan))
+    found = read(tmp_path, json.dumps(plan))
+    assert [root.path for root in found.roots] == [".", "plan.json"]
+    assert planned_folders(found) == {"."}
+    assert len({one.id for one in found.resources}) == len(found.resources)
 
 
 def test_a_version_that_nobody_knows_is_a_problem(tmp_path: Path) -> None:

@@ -135,6 +135,13 @@ def test_a_state_that_was_shown_as_json_is_read_too(tmp_path: Path) -> None:
     assert (found.logical_id, found.text("QueueName")) == ("module.m.aws_sqs_queue.q", "q")
 
 
+def test_a_state_beside_a_configuration_is_read_only_where_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "dlq" {}\n')
+    assert not read(tmp_path, json.dumps(STATE)).roots
+    named = state_reading(discover([tmp_path, tmp_path / "terraform.tfstate"]), Worlds())
+    assert [root.path for root in named.roots] == ["terraform.tfstate"]
+
+
 def test_a_version_that_nobody_knows_is_a_problem(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, json.dumps({**STATE, "version": 3})).problems
     assert "version 3 of this format is not known" in problem.message

@@ -220,7 +220,9 @@ SPELLED = {
     "a.b[*].c": "a.b[*].c",
     "a.b[*]": "a.b[*]",
     "{a = true}": "{a = true}",
-    "[for x in y.z : x]": "for at main.tf:1:1",
+    "[for x in y.z : x]": "[for x in y.z : x]",
+    "{for k, v in y.z : k => v.a if v.b}": "{for k, v in y.z : k => v.a if v.b}",
+    "{(x.y) = 1}": "object at main.tf:1:1",
 }
 
 

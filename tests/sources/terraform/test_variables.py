@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.sources.terraform.evaluating import read, value
@@ -230,3 +231,18 @@ def test_null_passed_to_a_variable_that_is_not_nullable_is_its_default(tmp_path:
         },
     )
     assert found.values("module.m.x.y") == {"it": [1, None, "?variable c of module.m has no value here"]}
+
+
+def test_a_literal_compared_in_a_vendored_module_within_another_forks_the_root(tmp_path: Path) -> None:
+    listed = [{"Key": key, "Dir": f".terraform/modules/{key}"} for key in ("q", "q.inner")]
+    found = read(
+        tmp_path,
+        {
+            "main.tf": 'variable "env" {}\nmodule "q" {\n  source = "a/q"\n  env = var.env\n}\n',
+            ".terraform/modules/modules.json": json.dumps({"Modules": listed}),
+            ".terraform/modules/q/main.tf": 'variable "env" {}\nmodule "inner" {\n  source = "a/i"\n  e = var.env\n}\n',
+            ".terraform/modules/q.inner/main.tf": 'variable "e" {}\n'
+            'resource "x" "y" {\n  it = var.e == "p" ? 1 : 2\n}\n',
+        },
+    )
+    assert [world for world, _ in found.in_worlds("module.q.module.inner.x.y")] == [{"env": "p"}, {"env": "any other"}]

@@ -4,15 +4,16 @@ A plan has every value as it will be, in all modules. What is known only after t
 configuration in the plan says that it is the attribute of another resource, it is a reference to that resource. Secrets
 are never shown.
 
-Where the configuration itself is below the folder of the plan (it declares the resources of the plan's root module,
-under the same addresses), values point there, and its files are claimed, so that it is not reviewed a second time.
+Where the configuration is there too (in the folder of the plan or one above, declaring the resources and module calls
+of the plan's root module under the same addresses), values point there, and the plan is read in its place under the
+same ids: `planned_folders` tells which roots the plans stand for. Else, and for a further plan of the same
+configuration, the root is the plan's own file.
 
 Source: "JSON Output Format" of Terraform's documentation.
 """
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem, Root
@@ -56,11 +57,17 @@ def plan_reading(
     return reading
 
 
+def planned_folders(reading: Reading) -> frozenset[str]:
+    """Give the folders of the configurations that plans were read for, as roots name them (`.` for the base)."""
+    return frozenset(root.path for root in reading.roots if root.kind == KIND and root.path not in reading.claimed)
+
+
 def _read(shown: Shown, workplace: Workplace, register: RootRegister, reading: Reading) -> None:
     content, file = shown.content, shown.found.shown
     root_module = ModuleConfiguration(_dict(_dict(content.get("configuration")).get("root_module")))
     configuration = configuration_of(shown.found, workplace, root_module)
-    root = configuration.folder if configuration is not None else str(PurePosixPath(file).parent)
+    taken = {root.path for root in reading.roots}
+    root = configuration.folder if configuration is not None and configuration.folder not in taken else file
     planned = _Planned(shown, root_module, configuration, ShownScope(register))
     for instance in planned.instances():
         register.add(root, instance)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from buttress.graph.node import Node
     from buttress.graph.worlds import Worlds
     from buttress.sources.discovery import Workplace
+    from buttress.sources.terraform.evaluation.comparisons import Called
     from buttress.sources.terraform.evaluation.module import Module
     from buttress.sources.terraform.evaluation.variable import Variable
     from buttress.sources.terraform.instance import Register
@@ -62,9 +63,7 @@ class Reader:
         given = self._given(module)
         files = TreeFiles(self.workplace.base, module.folder)
         evaluation = Evaluation(root, self.worlds, files)
-        compared = compared_in(
-            module, lambda caller, name, body: modules.called(module.folder, caller, "", name, body).module
-        )
+        compared = compared_in(module, _calling(module, modules))
         atoms = atoms_of(root, module.variables.values(), given, compared)
         instance = ModuleInstance(evaluation, module, modules.find, given=given, atoms=atoms)
         register = self.register(self.worlds)
@@ -106,6 +105,13 @@ def terraform_reading(
     they win over what the roots' own files give. What could not be read is among the reading's `problems` and `unread`.
     """
     return Reader(workplace, worlds, variables, variable_files, register).read()
+
+
+def _calling(root: Module, modules: Modules) -> Called:
+    def called(caller: Module, address: str, name: str, body: Node) -> Module | None:
+        return modules.called(root.folder, caller, address, name, body).module
+
+    return called
 
 
 def _parameters(module: Module, root: str) -> Iterator[graph.Parameter]:

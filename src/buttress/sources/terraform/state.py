@@ -5,6 +5,9 @@ attribute equals the ARN of exactly one other resource of the state, or its id w
 (`vpc-0a1b…`, a URL): a name that two things happen to share is no reference. Data sources, and objects that are set
 aside to be destroyed, are left out. Secrets are never shown.
 
+A state beside a configuration tells little that this does not: it is read only where a person names it. Its
+root is its own file.
+
 Source: "State" and "JSON Output Format" of Terraform's documentation.
 """
 
@@ -12,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem, Root
@@ -20,6 +22,7 @@ from buttress.graph.node import MAP, Node
 from buttress.sources.reading import Reading
 from buttress.sources.terraform.instance import Instance
 from buttress.sources.terraform.mapping.register import RootRegister
+from buttress.sources.terraform.modules import folder_of, is_configuration
 from buttress.sources.terraform.shown.document import SHOWN_STATE, STATE, Shown, shown_in
 from buttress.sources.terraform.shown.places import places_in_plan, places_in_state
 from buttress.sources.terraform.shown.values import MOST_LEVELS, Meant, Reader, ShownScope
@@ -40,9 +43,12 @@ def state_reading(
 ) -> Reading:
     """Read every state of a workplace; what is broken is among the reading's problems."""
     reading = Reading()
+    configured = {folder_of(found.shown) for found in workplace.files if is_configuration(found.path.name)}
     for shown in shown_in(workplace, STATE, SHOWN_STATE):
         if isinstance(shown, Problem):
             reading.problems.append(shown)
+        elif folder_of(shown.found.shown) in configured and not shown.found.named:
+            reading.claimed.add(shown.found.shown)
         else:
             _read(shown, register(worlds), reading)
     return reading
@@ -50,19 +56,18 @@ def state_reading(
 
 def _read(shown: Shown, register: RootRegister, reading: Reading) -> None:
     file = shown.found.shown
-    root = str(PurePosixPath(file).parent)
     kept = list(_objects_shown(shown) if shown.kind == SHOWN_STATE else _objects(shown))
     names = _names(kept)
     scope = ShownScope(register)
     values = {address: attributes for address, _, attributes, _, _ in kept}
     reader = Reader(_expressions_are_names, lambda address, name: values[address].get(name))
     for one in kept:
-        register.add(root, _instance(one, names, reader, scope))
+        register.add(file, _instance(one, names, reader, scope))
     resources = register.resources()
     reading.resources += resources
     reading.unread += register.unread
     reading.claimed.add(file)
-    reading.roots.append(Root(root, KIND, (file,), len(resources)))
+    reading.roots.append(Root(file, KIND, (file,), len(resources)))
 
 
 Object = tuple[str, str, dict[str, Any], Any, Node]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from buttress.sources.terraform.mapping.document import documents
+from buttress.sources.terraform.mapping.shape import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,7 +85,7 @@ def _paths(part: dict[str, Any]) -> Iterator[tuple[str, ...]]:
 def _steps(target: str) -> Iterator[tuple[str, ...]]:
     """Give a path without the marks of lists; a key of an element is a path of its own."""
     steps: list[str] = []
-    for step in target.split("."):
+    for step in steps_of(target):
         keyed = KEYED.fullmatch(step)
         steps.append(keyed.group(1) if keyed else step)
         if keyed is not None and keyed.group(2):

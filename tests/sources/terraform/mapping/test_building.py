@@ -58,6 +58,18 @@ def test_an_expression_stays_one_until_it_is_read() -> None:
     assert values(made.worlds, lambda: it.present("Size")) == [True, False]
 
 
+def test_an_expression_of_which_nothing_is_known_may_come_to_null() -> None:
+    it, _ = thing("  attributes: {size: Size}", size=Said(unknown("who knows")))
+    with pytest.raises(NotKnown, match="who knows"):
+        it.present("Size")
+
+
+def test_a_map_of_which_nothing_is_known_may_not_be_there() -> None:
+    it, _ = thing("  attributes: {low: Limits.Low, high: Limits.High}", low=Said(unknown("who knows")), high=Said(None))
+    with pytest.raises(NotKnown, match="who knows"):
+        it.present("Limits")
+
+
 def test_a_block_is_a_map_below() -> None:
     it, _ = thing("  attributes: {limits.low: Limits.Low, limits.high.value: Limits.High}", limits=[{"low": 1}])
     assert it.number("Limits.Low") == 1
@@ -127,6 +139,14 @@ def test_an_element_is_told_apart_by_a_fixed_member() -> None:
     (index,) = it.each("Indexes")
     assert [(key.text("Kind"), key.text("Name")) for key in index.each("Keys")] == [("HASH", "email")]
     assert not thing(data, size=1)[0].present("Keys")
+
+
+def test_values_of_a_list_can_become_maps() -> None:
+    data = "  attributes: {'alarms[]': 'Alarms[].Name'}\n  constants: {'Alarms[].Kind': ALARM}"
+    alarms = thing(data, alarms=["a", Said("b")])[0].each("Alarms")
+    assert [(alarm.text("Name"), alarm.text("Kind")) for alarm in alarms] == [("a", "ALARM"), ("b", "ALARM")]
+    with pytest.raises(NotKnown, match="nobody knows"):
+        list(thing(data, alarms=[Said(unknown())])[0].each("Alarms"))
 
 
 def test_a_constant_is_always_there() -> None:

@@ -12,30 +12,33 @@ if TYPE_CHECKING:
 
     from buttress.sources.terraform.evaluation.module import Module
 
-    Called = Callable[[Module, str, Node], Module | None]
+    Called = Callable[[Module, str, str, Node], Module | None]
 
 DEEPEST = 20
 MOST_CALLS = 5_000
 
 
 def compared_in(root: Module, called: Called) -> dict[str, set[str]]:
-    """Give, for each variable of the root, the literals that it is compared with, `null` among them."""
+    """Give, for each variable of the root, the literals that it is compared with, `null` among them.
+
+    `called` gives the module that a call means: in which module, at which address, its name and body.
+    """
     found: dict[str, set[str]] = {}
-    pending: list[tuple[Module, dict[str, str], int]] = [(root, {name: name for name in root.variables}, 0)]
+    pending: list[tuple[Module, dict[str, str], str]] = [(root, {name: name for name in root.variables}, "")]
     count = 0
     while pending and count < MOST_CALLS:
-        module, names, depth = pending.pop()
+        module, names, address = pending.pop()
         count += 1
         for left, right in module.compared:
             for side, other in ((left, right), (right, left)):
                 _note(found, module, names, side, other)
-        if depth >= DEEPEST:
+        if address.count("module.") >= DEEPEST:
             continue
         for name, block in module.calls.items():
             passed = _passed(module, names, block.body)
-            below = called(module, name, block.body) if passed else None
+            below = called(module, address, name, block.body) if passed else None
             if below is not None:
-                pending.append((below, passed, depth + 1))
+                pending.append((below, passed, f"{address}.module.{name}".removeprefix(".")))
     return found
 
 

@@ -23,19 +23,20 @@ def cycles_among(nodes: Mapping[str, Node]) -> dict[str, str]:
 
 def _walk(name: str, needs: Mapping[str, list[str]], settled: set[str], found: dict[str, str]) -> None:
     """Go depth first without recursion; what is met again on the way is a cycle."""
-    way = [name]
+    way = {name: None}
     pending = [iter(needs[name])]
     while pending:
         following = next(pending[-1], None)
         if following is None:
-            settled.add(way.pop())
+            settled.add(way.popitem()[0])
             pending.pop()
         elif following in way:
-            cycle = way[way.index(following) :]
+            names = list(way)
+            cycle = names[names.index(following) :]
             for each in cycle:
                 found.setdefault(each, " and ".join(f"local.{one}" for one in sorted(cycle)))
         elif following not in settled:
-            way.append(following)
+            way[following] = None
             pending.append(iter(needs[following]))
 
 

@@ -143,7 +143,8 @@ class Family:
         """Let the world choose whether there are instances whose keys are not known."""
         source = self.source or self.body
         text = spelled(source)
-        atom = Atom(f"{self.module.id}?some {text}", f"whether there are any of {text}", (True, False))
+        within = f" in {self.module.address}" if self.module.address else ""
+        atom = Atom(f"{self.module.id}?some {text}", f"whether there are any of {text}{within}", (True, False))
         return self.module.evaluation.worlds.choose(atom) is True
 
     def exists(self, key: Key) -> Callable[[], bool] | None:

@@ -103,8 +103,7 @@ def _arithmetic(scope: ModuleScope, operator: str, operands: list[Node], node: N
 
 
 def _reckoned(operator: str, left: Decimal, right: Decimal, node: Node) -> int | float:
-    with localcontext() as context:
-        context.prec, context.Emax, context.Emin = 60, 1000, -1000
+    with localcontext(prec=60, Emax=1000, Emin=-1000):
         try:
             match operator:
                 case "+":

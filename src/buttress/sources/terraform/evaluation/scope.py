@@ -229,13 +229,23 @@ class ModuleScope:
                     return decided
             step = scope.evaluate(node)
             if step is None:
-                return owner.chosen(last)
+                raise Invalid(f"the condition {spelled(last)} is null", last.location)
             node, scope = step
             steps += 1
+        return owner._settled(node, last)  # noqa: SLF001 - of the same class
+
+    def _settled(self, node: Node, last: Node) -> bool:
+        """Give the bool that a condition came to; the world chooses where it is not known."""
         value = node.value
         if isinstance(value, bool):
             return value
-        return value == "true" if isinstance(value, str) and value in ("true", "false") else owner.chosen(last)
+        if isinstance(value, Refused):
+            raise Invalid(value.reason, value.location)
+        if isinstance(value, str) and value in ("true", "false"):
+            return value == "true"
+        if node.kind != CALL and not isinstance(value, Unresolved | Text | Reference):
+            raise Invalid(f"the condition {spelled(last)} is neither true nor false", last.location)
+        return self.chosen(last)
 
     def _logical(self, node: Node) -> bool | None:
         """Decide what is made of conditions, None for others."""
@@ -257,7 +267,8 @@ class ModuleScope:
         """Let the world choose whether an expression holds: equal expressions of one scope hold alike."""
         text = spelled(node)
         owner = self.id if names_in(node) & self.bindings.keys() else self.module.id
-        atom = Atom(f"{owner}?{text}", f"condition {text}", (True, False))
+        within = f" in {self.module.address}" if self.module.address else ""
+        atom = Atom(f"{owner}?{text}", f"condition {text}{within}", (True, False))
         return self.evaluation.worlds.choose(atom) is True
 
 

@@ -46,6 +46,8 @@ def _call(name: str, argument: Node, depth: int) -> str:  # noqa: C901, PLR0911 
     match name:
         case "tf:ref":
             return _traversal(parts, depth)
+        case "tf:for":
+            return _loop(parts, depth)
         case "tf:op" if len(texts) == 2:  # noqa: PLR2004 - a sign and what it is before
             return f"{parts[0].value}{texts[1]}"
         case "tf:op":
@@ -65,6 +67,15 @@ def _call(name: str, argument: Node, depth: int) -> str:  # noqa: C901, PLR0911 
             return f"{texts[0]}[*]{texts[1] if len(texts) > 1 else ''}"
         case _:
             return f"{name[3:]} at {argument.file}:{argument.line}:{argument.column}"
+
+
+def _loop(parts: dict[str, Node], depth: int) -> str:
+    def part(name: str, before: str = "") -> str:
+        return before + _spelled(parts[name], depth) if name in parts else ""
+
+    names = ", ".join(str(parts[name].value) for name in ("key", "value") if name in parts)
+    text = f"for {names} in {part('in')} :{part('by', ' ')}{' =>' * ('by' in parts)} {part('to')}{part('if', ' if ')}"
+    return f"{{{text}}}" if "by" in parts else f"[{text}]"
 
 
 def _traversal(parts: list[Node], depth: int) -> str:

@@ -101,7 +101,7 @@ def _unknown(variable: Variable, node: Node, kind: str, excluded: frozenset[str]
         of_list = variable.type.name in ("list", "set", "tuple")
         content: list[Node] | dict[str, Node] = [] if of_list else {}
         return Node(LIST if of_list else MAP, content, node.file, node.line, node.column, node.end_line, reason)
-    if variable.type.name == "any":
+    if variable.type.name == "any" and not excluded - {NULL}:
         raise NotKnown(reason, node.location)
     return scalar(Text((Hole(kind, variable.name, excluded),), node.location), node)
 
@@ -127,7 +127,7 @@ def _choices(variable: Variable, literals: set[str]) -> tuple[Choice, ...]:
     may_be_null = variable.nullable and (NULL in literals or _spelled(variable.default or _NOTHING) == NULL)
     if variable.type.name == "bool":
         return (True, False, NULL) if may_be_null else (True, False)
-    if variable.type.name in COLLECTIONS or variable.type.name == "any":
+    if variable.type.name in COLLECTIONS or (variable.type.name == "any" and not literals - {NULL}):
         return (NULL, Other(frozenset({NULL}))) if NULL in literals else ()
     if variable.allowed and variable.type.name == "string":
         return _cut(variable.allowed, literals)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.plain_json import placed
-from buttress.graph.values import Unresolved
+from buttress.graph.values import Reference, Unresolved
 from buttress.sources.terraform.mapping.conversions import converted_by, is_empty, word
 from buttress.sources.terraform.mapping.later import (
     MappedScope,
@@ -20,12 +20,13 @@ from buttress.sources.terraform.mapping.later import (
     reduced,
     unknown_of,
 )
-from buttress.sources.terraform.mapping.shape import NO_DEFAULT, Branch, Group, Leaf, Listed
+from buttress.sources.terraform.mapping.shape import NO_DEFAULT, VALUE, Branch, Group, Leaf, Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from buttress.graph.node import Scope
+    from buttress.graph.resource import Resource
     from buttress.graph.worlds import Worlds
     from buttress.sources.terraform.mapping.later import Placed, Step
     from buttress.sources.terraform.mapping.shape import Only, Rule, Shape, Steps
@@ -64,6 +65,8 @@ class Builder:
     """Builds canonical values; `node` and `scope` are always a reduced map of Terraform's names and its scope."""
 
     worlds: Worlds
+    itself: Callable[[], Resource] | None = None
+    """Gives the resource whose properties are built."""
 
     def members(self, branch: Branch, node: Node, scope: Scope) -> dict[str, Node]:
         """Give the members of a canonical map that something is written for, or that a default or constant fills."""
@@ -83,7 +86,7 @@ class Builder:
             node.open
             or any(member.kind != CALL and member.value is not None for member in telling)
             or any(_stands(block, only, node, scope) for block, only in branch.blocks)
-            or any(reduced(member, inner) is not None for member in telling)
+            or _has_one([reduced(member, inner) for member in telling if member.kind == CALL])
         ):
             return mapping(members, node, node.open), inner
         return None
@@ -95,28 +98,37 @@ class Builder:
             return None
         if isinstance(shape, Leaf):
             return self.value(shape.rules, *found)
+        if found[0].kind == SCALAR and not isinstance(found[0].value, Unresolved):
+            found = mapping({VALUE: found[0]}, node), found[1]
         if found[0].kind != MAP:
-            unknown = unknown_of(found[0]) if found[0].kind != LIST else None
             return scalar(
-                unknown if unknown is not None else Unresolved("a block is not a map", node.location), node
+                found[0].value if found[0].kind == SCALAR else Unresolved("a block is not a map", node.location), node
             ), scope
         if not holds(shape.only, (), *found):
             return None
         return mapping(self.members(shape, *found), node, found[0].open), mapped(found[1])
 
     def value(self, rules: Sequence[Rule], node: Node, scope: Scope) -> Step:
-        """Give the value of the first rule that has one."""
+        """Give the value of the first rule that has one; `as: itself` is the resource itself, where a flag says so."""
         for rule in rules:
             if not holds(rule.only, rule.source[:-1], node, scope):
                 continue
             found = walked(node, scope, rule.source)
             if found is None and rule.default is not NO_DEFAULT and self._has_block(rule, node, scope):
                 found = placed(rule.default, node), scope
+            if found is not None and rule.how.get("as") == "itself":
+                found = self._itself(*found)
             if found is not None:
                 converted = converted_by(rule.how, *found)
                 if converted is not None:
                     return converted[0], mapped(converted[1])
         return None
+
+    def _itself(self, node: Node, scope: Scope) -> Step:
+        if self.itself is None or word(node.value) == "false":
+            return None
+        unknown = unknown_of(node)
+        return scalar(Reference(self.itself(), "Ref", node.location) if unknown is None else unknown, node), scope
 
     def _has_block(self, rule: Rule, node: Node, scope: Scope) -> bool:
         """Say whether the block that a default belongs to is written."""
@@ -153,7 +165,7 @@ class Builder:
                     end = end if end is not None else item
                 else:
                     items.append(item)
-        if not items and end is None:
+        if not items and end is None and not shape.stands:
             return None
         return listed(items, end, node), mapped(scope)
 
@@ -167,7 +179,28 @@ class Builder:
         if found is None:
             return
         for member in members_of(*found):
-            yield member if isinstance(member, Unresolved) else self._later_element(shape, member)
+            if isinstance(member, Unresolved):
+                yield member
+            elif isinstance(shape, Branch) and shape.each:
+                yield from self._each(shape, *member)
+            else:
+                yield self._later_element(shape, member)
+
+    def _each(self, shape: Branch, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
+        """Give an element for every value of some of its members: one rule of a firewall for each of its ranges."""
+        found = self.element(shape, node, scope)
+        if found is None or found[0].kind != MAP:
+            if found is not None:
+                yield elsewhere(*found, self.worlds)
+            return
+        if found[0].open:
+            yield Unresolved(found[0].open, node.location)
+        members, inner = found[0].value, mapped(found[1])
+        shared = {name: member for name, member in members.items() if name not in shape.each}
+        for name in shape.each:
+            for value in members_of(members[name], inner) if name in members else ():
+                one = scalar(value, node) if isinstance(value, Unresolved) else elsewhere(*value, self.worlds)
+                yield elsewhere(mapping({**shared, name: one}, node), inner, self.worlds)
 
     def _later_element(self, shape: Branch | Leaf, member: Placed) -> Node:
         return later(lambda: self.element(shape, *member), self.worlds, member[0])
@@ -175,6 +208,9 @@ class Builder:
     def _own(self, shape: Branch | Leaf, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
         found = self.value(shape.rules, node, scope) if isinstance(shape, Leaf) else self.map_of(shape, node, scope)
         if found is None:
+            return
+        if isinstance(shape, Branch) and shape.each:
+            yield from self._each(shape, node, scope)
             return
         members = [found] if isinstance(shape, Branch) else members_of(*found)
         for member in members:
@@ -198,6 +234,15 @@ def holds(only: Only, around: Steps, node: Node, scope: Scope) -> bool:
 def _stands(block: Steps, only: Only, node: Node, scope: Scope) -> bool:
     """Say whether a block is written, and has what its attributes need."""
     return _is_written(walked(node, scope, block)) and holds(only, block, node, scope)
+
+
+def _has_one(found: Sequence[Step]) -> bool:
+    """Say whether one of some values is there; raises `MayBeAbsent` where only unknown ones could be."""
+    values = [step[0].value for step in found if step is not None]
+    unknown = [value for value in values if isinstance(value, Unresolved)]
+    if unknown and len(unknown) == len(values):
+        raise MayBeAbsent(unknown[0].reason, unknown[0].location)
+    return bool(values)
 
 
 def _is_written(found: Step) -> bool:
@@ -233,6 +278,8 @@ def _sources(shape: Shape) -> Iterator[tuple[str, bool]]:
         for name, member in shape.members.items():
             yield from () if name in shape.quiet else _sources(member)
     else:
+        if shape.stands:
+            yield "", True
         for group in shape.groups:
             yield from [(group.source[0], False)] if group.source else _sources(group.element)
 

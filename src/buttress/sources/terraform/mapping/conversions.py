@@ -7,14 +7,16 @@ that a conversion cannot work on becomes `Unresolved`.
 from __future__ import annotations
 
 import base64
-import math
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
+from buttress.sources.terraform.mapping.containers import pascal
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
+from buttress.sources.terraform.mapping.ranges import widest
+from buttress.sources.terraform.mapping.units import minutes_to_seconds, seconds_to_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,17 +101,6 @@ def _flag(node: Node) -> bool | Unresolved:
     return Unresolved(f"{node.value} is neither true nor false", node.location)
 
 
-def _number(node: Node) -> float | Unresolved:
-    unknown = unknown_of(node)
-    if unknown is not None:
-        return unknown
-    try:
-        number = float(node.value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    return number if math.isfinite(number) else Unresolved(f"{node.value} is not a number", node.location)
-
-
 def negated(node: Node, scope: Scope) -> Step:
     """Give the opposite of a flag."""
     flag = _flag(node)
@@ -129,24 +120,6 @@ def lower(node: Node, scope: Scope) -> Step:
 def _text(node: Node, scope: Scope, change: Callable[[str], str]) -> Step:
     unknown = unknown_of(node)
     return scalar(unknown if unknown is not None else change(word(node.value)), node), scope
-
-
-def seconds_to_minutes(node: Node, scope: Scope) -> Step:
-    """Give seconds as minutes."""
-    return _scaled(node, scope, 1 / 60)
-
-
-def minutes_to_seconds(node: Node, scope: Scope) -> Step:
-    """Give minutes as seconds."""
-    return _scaled(node, scope, 60)
-
-
-def _scaled(node: Node, scope: Scope, factor: float) -> Step:
-    number = _number(node)
-    if isinstance(number, Unresolved):
-        return scalar(number, node), scope
-    value = number * factor
-    return scalar(int(value) if value.is_integer() else value, node), scope
 
 
 def text(node: Node, scope: Scope) -> Step:
@@ -281,6 +254,7 @@ def decoded(node: Node, scope: Scope) -> Step:
 CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "decoded": decoded,
     "first": first,
+    "itself": unchanged,
     "joined": joined,
     "json": unchanged,
     "key_value": key_value,
@@ -291,6 +265,7 @@ CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "minutes_to_seconds": minutes_to_seconds,
     "name_value": name_value,
     "not": negated,
+    "pascal": pascal,
     "seconds_to_minutes": seconds_to_minutes,
     "split": split,
     "statements": statements,
@@ -299,5 +274,6 @@ CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "text": text,
     "to_text": text,
     "upper": upper,
+    "widest": widest,
 }
 """The conversions by the names that the mapping data uses."""

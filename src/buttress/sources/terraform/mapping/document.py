@@ -12,6 +12,7 @@ import yaml
 
 from buttress.sources.terraform.mapping.conversions import CONVERSIONS
 from buttress.sources.terraform.mapping.entry import entry_of
+from buttress.sources.terraform.mapping.shape import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,11 +36,11 @@ SECTIONS: Final = frozenset(
     }
 )
 MAPS: Final = ("attributes", "body", "cannot", "constants", "defaults", "exports")
-IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "type", "when"})
+IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "each", "type", "when"})
 IN_A_FOLD: Final = frozenset(
-    {"alone", "append", "attributes", "by", "constants", "defaults", "into", "same", "under", "value"}
+    {"alone", "append", "attributes", "by", "constants", "defaults", "into", "only", "same", "under", "value"}
 )
-IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "else", "empty", "map", "only", "text", "to"})
+IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "each", "else", "empty", "map", "only", "text", "to"})
 WAYS: Final = frozenset({"as", "map", "text"})
 STEP: Final = re.compile(r"\w+(\[\]|\[\w+=[^\]]+\])?")
 
@@ -191,5 +192,5 @@ def _is_conversion(name: object) -> bool:
 def _faults_of_target(path: str, target: str) -> Iterator[str]:
     if path.count("[]") > target.count("[]"):
         yield "it has more lists than what it goes to"
-    if not all(STEP.fullmatch(step) for step in target.split(".")):
+    if not all(STEP.fullmatch(step) for step in steps_of(target)):
         yield f"{target} is no canonical path"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, MAP, Node, mapping, scalar
@@ -16,6 +17,7 @@ from buttress.sources.terraform.mapping.building import Builder, walked
 from buttress.sources.terraform.mapping.conversions import is_empty, word
 from buttress.sources.terraform.mapping.entry import ABSENT_CASE, ANY_CASE, Kind
 from buttress.sources.terraform.mapping.later import mapped, reduced
+from buttress.sources.terraform.mapping.several import has_block, most_blocks, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,8 +44,19 @@ class Maker:
             return [self._resource(made, OPAQUE + made.instance.type, made.instance.attributes, made.instance.exists)]
         found: list[Resource] = []
         for kind, exists in self._kinds(made):
-            found.append(self.canonical(made, kind, exists, found))
+            if kind.each:
+                self._several(made, kind, found)
+            else:
+                found.append(self.canonical(made, kind, exists, found))
         return found
+
+    def _several(self, made: Made, kind: Kind, found: list[Resource]) -> None:
+        """Make a further resource of every block of one name."""
+        header = _header(made.instance)
+        for place in range(most_blocks(made, kind, self.worlds)):
+            properties = properties_of(made, kind, place, _self(found, header), self.worlds)
+            exists = partial(has_block, made, kind, place)
+            found.append(self._resource(made, kind.type, properties, exists, kind, found))
 
     def canonical(self, made: Made, kind: Kind, exists: Callable[[], bool] | None, before: list[Resource]) -> Resource:
         """Make one canonical resource of an instance, after those that it is made of already."""
@@ -58,7 +71,8 @@ class Maker:
         if kind.generic:
             members = names_of(kind.type).members(attributes, found[1], self.worlds)
         else:
-            members = Builder(self.worlds).members(kind.properties, attributes, found[1])
+            builder = Builder(self.worlds, lambda: made.resources[0])
+            members = builder.members(kind.properties, attributes, found[1])
         return self._resource(made, kind.type, mapping(members, header, found[0].open), exists, kind, before)
 
     def _kinds(self, made: Made) -> list[tuple[Kind, Callable[[], bool] | None]]:

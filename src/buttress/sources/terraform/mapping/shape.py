@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 LISTED: Final = "[]"
 NO_DEFAULT: Final = object()
+VALUE: Final = ""
+"""The name of an element's own value, where the elements of a list are values and no maps."""
 KEYED: Final = re.compile(r"(\w+)\[(\w+)=([^\]]+)\]")
 """A step to the one element of a list that has a member of a fixed value: `KeySchema[KeyType=HASH]`."""
 TAGS: Final = ("tags", "tags_map")
+_STEPS: Final = re.compile(r"(?:[^.\[]|\[[^\]]*\])+")
 
 Steps = tuple[str, ...]
 Only = tuple[tuple[str, tuple[Any, ...], Any], ...]
@@ -30,13 +33,19 @@ class Rule:
     `source` is the path in Terraform's words. `how` is the entry of the mapping data: `as` names a conversion, `map` is
     a table of values (`else: same` lets others pass), `text` a text around the value, `absent` values that count as not
     written; so does an empty text, unless `empty` is `keep`. `default` is what the provider sends where nothing is
-    written. `only` are attributes beside it that have to have one of some values, each with its default.
+    written. `only` are attributes beside it that have to have one of some values, each with its default. With `each`
+    the element of a canonical list is made once for every member of the value.
     """
 
     source: Steps
     how: Mapping[str, Any] = field(default_factory=dict)
     default: Any = NO_DEFAULT
     only: Only = ()
+
+    @property
+    def each(self) -> bool:
+        """Say whether every member of the value makes an element of its own of the list that it stands in."""
+        return bool(self.how.get("each"))
 
     @property
     def plain(self) -> bool:
@@ -70,6 +79,12 @@ class Branch:
     only: Only = ()
     """What all that it holds needs, where it is an element of a list."""
 
+    @property
+    def each(self) -> tuple[str, ...]:
+        """Give the members of which every value makes an element of its own."""
+        leaves = ((name, shape) for name, shape in self.members.items() if isinstance(shape, Leaf))
+        return tuple(name for name, leaf in leaves if any(rule.each for rule in leaf.rules))
+
 
 @dataclass(slots=True)
 class Group:
@@ -83,9 +98,13 @@ class Group:
 
 @dataclass(slots=True)
 class Listed:
-    """Holds where the elements of a canonical list come from."""
+    """Holds where the elements of a canonical list come from.
+
+    `stands` says that it is there, empty, where nothing gives it an element: the default of one of its lists is `[]`.
+    """
 
     groups: list[Group] = field(default_factory=list)
+    stands: bool = False
 
 
 Shape = Leaf | Branch | Listed
@@ -100,11 +119,19 @@ def shape_of(
     defaults = defaults or {}
     for source, entry in attributes.items():
         for target, rule in _rules(source, entry, defaults):
-            _insert(root, tuple(target.split(".")), rule)
+            _insert(root, steps_of(target), rule)
     for target, value in (constants or {}).items():
-        _fix(root, tuple(target.split(".")), value)
+        _fix(root, steps_of(target), value)
     _find_blocks(root)
+    for shape in root.members.values():
+        if isinstance(shape, Listed):
+            shape.stands = any(defaults.get(".".join(group.source)) == [] for group in shape.groups)
     return root
+
+
+def steps_of(target: str) -> Steps:
+    """Divide a canonical path at its points, except those within brackets: `Attributes[Key=idle.seconds].Value`."""
+    return tuple(_STEPS.findall(target))
 
 
 def _rules(source: str, entry: Any, defaults: Mapping[str, Any]) -> Iterator[tuple[str, Rule]]:  # noqa: ANN401 - data
@@ -113,7 +140,7 @@ def _rules(source: str, entry: Any, defaults: Mapping[str, Any]) -> Iterator[tup
             yield from _rules(source, one, defaults)
         return
     how = {} if isinstance(entry, str) else {word: value for word, value in entry.items() if word not in ("to", "only")}
-    only = () if isinstance(entry, str) else tuple(_needed(source, entry.get("only", {}), defaults))
+    only = () if isinstance(entry, str) else tuple(needed(source, entry.get("only", {}), defaults))
     targets = entry if isinstance(entry, str) else entry["to"]
     for target in [targets] if isinstance(targets, str) else targets:
         if source == "tags" and how.get("as") in TAGS:
@@ -121,9 +148,10 @@ def _rules(source: str, entry: Any, defaults: Mapping[str, Any]) -> Iterator[tup
         yield target, Rule(tuple(source.split(".")), how, defaults.get(source, NO_DEFAULT), only)
 
 
-def _needed(
+def needed(
     source: str, only: Mapping[str, Any], defaults: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
+    """Give what an entry says under `only`, for the attributes that stand beside a path."""
     around = source.rpartition(".")[0]
     for name, value in only.items():
         default = defaults.get(f"{around}.{name}" if around else name)
@@ -180,11 +208,12 @@ def divided(source: Steps, into_maps: bool) -> tuple[Steps, Steps]:  # noqa: FBT
     """Divide a path into the path of the list that its elements come from, and the path within an element.
 
     Without a list in it, a path through a block makes one element of the block; a lone attribute makes one of the map
-    that it stands in.
+    that it stands in. Where the elements are maps and Terraform's are values, the path within is that of the value.
     """
     for place, step in enumerate(source):
         if step.endswith(LISTED):
-            return (*source[:place], step.removesuffix(LISTED)), source[place + 1 :]
+            inner = source[place + 1 :]
+            return (*source[:place], step.removesuffix(LISTED)), inner or ((VALUE,) if into_maps else ())
     return (source[:-1], source[-1:]) if into_maps else ((), source)
 
 

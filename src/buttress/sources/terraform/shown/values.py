@@ -127,6 +127,8 @@ class Reader:
         unknown = meant.unknown if isinstance(meant.unknown, dict) else {}
         members: dict[str, Node] = {}
         for key in (*value, *(key for key, said in unknown.items() if said and key not in value)):
+            if value.get(key) is None and not unknown.get(key):
+                continue
             source = where.value.get(key) if where is not None and where.kind == MAP else None
             members[key] = self.node(value.get(key), meant.member(key), at, source, level + 1)
         return mapping(members, at)
