@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -12,6 +13,7 @@ import click
 from buttress import wiring
 from buttress.cli.progress import progress_on
 from buttress.cli.settings import reviewing, settings_of
+from buttress.report.counting import count
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from buttress.sources.editing.editor import FileEditor
 
 USAGE: Final = 2
-MOST_TOLD: Final = 20
-"""How many gaps that are left are told for each reason."""
 
 
 @click.command(
@@ -93,14 +93,19 @@ def _write(changes: tuple[FileChange, ...], editor: FileEditor) -> None:
 
 
 def told(found: Fixing, *, written: bool) -> str:
-    """Say what was changed, what was left, and why."""
-    lines = [f"{patch.evidence.location}: {patch.evidence.check.id}: sets {patch.fix.title}" for patch in found.patches]
-    lines += [f"{left.evidence.location}: {left.evidence.check.id} is left: {left.why}" for left in found.left]
-    closed, gaps = len(found.patches), "gap" if len(found.patches) == 1 else "gaps"
-    files = f"{len(found.files)} {'file' if len(found.files) == 1 else 'files'}"
-    done = f"{closed} {gaps} closed in {files}" if written else f"{closed} {gaps} would be closed in {files}"
+    """Say what was changed, what was left, and why; what holds for several resources at one place is said once."""
+    closed = Counter(
+        f"{patch.evidence.location}: {patch.evidence.check.id}: sets {patch.fix.title}" for patch in found.patches
+    )
+    kept = Counter(
+        f"{left.evidence.location}: {left.evidence.check.id} is left{'' if left.fix.safe else ', unsafe'}: {left.why}"
+        for left in found.left
+    )
+    lines = [line if times == 1 else f"{line} (for {times} resources)" for line, times in (closed + kept).items()]
+    files = "" if not found.files else f" in {count(len(found.files), 'file')}"
+    verb = "closed" if written else "would be closed"
     more = f"; {found.people} need a decision of people" if found.people else ""
-    lines.append(f"{done}, {len(found.left)} left{more}.")
+    lines.append(f"{count(len(found.patches), 'gap')} {verb}{files}, {len(found.left)} left{more}.")
     return "".join(f"{line}\n" for line in lines)
 
 

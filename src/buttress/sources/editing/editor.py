@@ -119,6 +119,8 @@ class FileEditor:
         parts = PurePosixPath(shown).parts
         if "cdk.out" in parts:
             return "the CDK makes this file; change the app"
+        if PurePosixPath(shown).stem == "serverless":
+            return "the Serverless Framework makes a template of this file; change it by hand"
         return GENERATED.get(PurePosixPath(shown).suffix, "")
 
 

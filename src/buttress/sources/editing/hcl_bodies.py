@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, SCALAR
 from buttress.sources.editing.edit import Edit, RefusedError, applied, end_of_line, start_of_line
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from buttress.evidence.fix import Literal
     from buttress.sources.editing.edit import Tree
     from buttress.sources.editing.hcl_outline import Attribute, BlockPlace
+
+
+LAST: Final = ("depends_on", "lifecycle")
+"""Meta-arguments that the style guide puts last."""
 
 
 def hcl_value(value: Literal) -> str:
@@ -105,18 +109,29 @@ class Bodies:
         blocks: Tree = {step: value for step, value in missing.items() if isinstance(value, dict)}
         found = self._attributes(block, values, inner) if values else []
         if blocks:
-            place = start_of_line(self.text, block.closing)
-            lines = body_lines(blocks, inner, unit)
-            if self.text[block.opening + 1 : place].strip() or values:
-                lines.insert(0, "")
-            found.append(Edit(place, place, "".join(line + self.newline for line in lines)))
+            found.append(self._blocks(block, body_lines(blocks, inner, unit), bool(values)))
         return found
+
+    def _blocks(self, block: BlockPlace, lines: list[str], after_values: bool) -> Edit:  # noqa: FBT001 - new ones
+        """Add blocks at the end of a body, but before the meta-arguments that stand last."""
+        places = [(one.start, one.end, one.name) for one in block.attributes.values()]
+        places += [(one.start, one.closing + 1, one.name) for one in block.blocks]
+        ordered = sorted(places)
+        while ordered and ordered[-1][2] in LAST:
+            ordered.pop()
+        if 0 < len(ordered) < len(places):
+            place = end_of_line(self.text, ordered[-1][1])
+            return Edit(place, place, "".join(self.newline + line for line in ("", *lines)))
+        place = start_of_line(self.text, block.closing)
+        space = [""] if places or after_values else []
+        return Edit(place, place, "".join(line + self.newline for line in (*space, *lines)))
 
     def _attributes(self, block: BlockPlace, values: dict[str, Literal], lead: str) -> list[Edit]:
         """Add attributes behind the last one before the blocks, and align the lines that stand together."""
         first_block = min((one.start for one in block.blocks), default=block.closing)
-        before = [one for one in block.attributes.values() if one.start < first_block]
-        last = max(before, key=lambda one: one.start, default=None)
+        before = [one for one in block.attributes.values() if one.start < first_block and one.name not in LAST]
+        short = [one for one in before if not self._spans_lines(one)]
+        last = max(short or before, key=lambda one: one.start, default=None)
         place = end_of_line(self.text, block.opening if last is None else last.end)
         group = self._group(block, last)
         old = max((len(one.name) for one in group), default=0)

@@ -51,6 +51,7 @@ class TemplateDraft:
     def _path(self, resource: Resource, setting: Setting) -> tuple[Step, ...]:
         """Give the path in the template where a setting belongs."""
         name, spot = self._declared(resource)
+        _refuse_made(spot)
         own = (Step("Resources"), Step(name))
         if setting.beside:
             return (*own, *setting.steps)
@@ -71,10 +72,12 @@ class TemplateDraft:
     def _declared(self, resource: Resource) -> tuple[str, Spot]:
         """Find the resource of the template that declares a resource of the graph, or that it was made of."""
         found = self.document.top.member("Resources")
-        for key, spot in found[1].members if found is not None else ():
+        if found is None:
+            raise RefusedError("this file is no template by itself; change it by hand, or what it is made of")
+        for key, spot in found[1].members:
             if self._holds(key, spot, resource.location.line):
                 return key.value, spot
-        raise RefusedError("no resource is declared at its place")
+        raise RefusedError("it is made of something else in the template; look at its place")
 
     def _holds(self, key: Spot, spot: Spot, line: int) -> bool:
         text = self.document.text
@@ -100,6 +103,13 @@ class TemplateDraft:
         if common is None or ignored is not None:
             return False
         return _reaches(common[1], steps) and not (properties is not None and _reaches(properties[1], steps))
+
+
+def _refuse_made(spot: Spot) -> None:
+    """Raise for a resource that the CDK wrote: the next synthesis would write it again."""
+    metadata = spot.member("Metadata")
+    if metadata is not None and metadata[1].member("aws:cdk:path") is not None:
+        raise RefusedError("the CDK makes this resource; change the app")
 
 
 def _reaches(spot: Spot, steps: tuple[Step, ...]) -> bool:
