@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from buttress.sources.editing.edit import Edit, RefusedError, newline_of, planted
+from buttress.sources.editing.edit import SET, Edit, RefusedError, newline_of, planted
 from buttress.sources.editing.hcl_bodies import Bodies, body_lines
 from buttress.sources.editing.hcl_outline import outline_of
 from buttress.sources.editing.terraform_paths import ways
@@ -54,11 +54,13 @@ class ConfigurationDraft:
         if block is None:
             raise RefusedError("no resource is declared at its place")
         found = [self._way(block, resource, setting) for setting in fix.settings]
+        changes = False
         for draft, wanted, way in found:
             alone: Tree = {}
             planted(alone, way.steps, way.value)
-            if not wanted.new_type:
-                draft.bodies.edits(wanted.block, alone)
+            changes = bool(wanted.new_type or draft.bodies.edits(wanted.block, alone)) or changes
+        if not changes:
+            raise RefusedError(SET)
         for draft, wanted, way in found:
             kept = draft.wanted.setdefault((wanted.block.start, wanted.new_type), wanted)
             planted(kept.tree, way.steps, way.value)

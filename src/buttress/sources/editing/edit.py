@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from buttress.evidence.fix import Literal, Step
 
+SET: Final = "it is set so already"
+
 Tree = dict["Step", "Tree | Literal"]
 """Wanted values by the steps that lead to them."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Puts a text in the place of what stands between two offsets, counted in characters."""
 
@@ -28,10 +30,10 @@ class RefusedError(Exception):
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """Give the text with all edits made; raises ValueError where two overlap."""
+    """Give the text with all edits made, those at one place in their own order; raises ValueError where two overlap."""
     parts: list[str] = []
     place = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
         if edit.start < place:
             raise ValueError(f"two changes overlap at character {edit.start}")
         parts += (text[place : edit.start], edit.text)
@@ -72,3 +74,13 @@ def start_of_line(text: str, offset: int) -> int:
 def line_of(text: str, offset: int) -> int:
     """Give the line of an offset, from 1."""
     return text.count("\n", 0, offset) + 1
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """Give the offset of a line and column, both from 1; the end of the text where it has no such line."""
+    place = 0
+    for _ in range(line - 1):
+        place = text.find("\n", place) + 1
+        if not place:
+            return len(text)
+    return place + column - 1

@@ -103,8 +103,8 @@ class Bodies:
 
     def _added(self, block: BlockPlace, missing: Tree) -> list[Edit]:
         lead = self._lead(block)
-        unit = self._unit(lead)
-        inner = self._inner_lead(block, lead + unit)
+        inner = self._inner_lead(block, lead + self._unit(lead))
+        unit = self._unit(inner)
         values = {step.name: value for step, value in missing.items() if not isinstance(value, dict)}
         blocks: Tree = {step: value for step, value in missing.items() if isinstance(value, dict)}
         found = self._attributes(block, values, inner) if values else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from buttress.evidence.fix import Step
-from buttress.sources.editing.edit import RefusedError, line_of, planted
+from buttress.sources.editing.edit import SET, RefusedError, offset_of, planted
 from buttress.sources.editing.members import document_of
 from buttress.sources.editing.sam_names import EVENTS, SAM, sam_steps
 
@@ -36,10 +36,13 @@ class TemplateDraft:
         none, where one cannot be set.
         """
         paths = [(self._path(resource, setting), setting.value) for setting in fix.settings]
+        found: list[Edit] = []
         for steps, value in paths:
             alone: Tree = {}
             planted(alone, steps, value)
-            list(self.document.edits(self.document.top, alone))
+            found += self.document.edits(self.document.top, alone)
+        if not found:
+            raise RefusedError(SET)
         for steps, value in paths:
             planted(self.wanted, steps, value)
         return (self.file,)
@@ -75,20 +78,21 @@ class TemplateDraft:
         if found is None:
             raise RefusedError("this file is no template by itself; change it by hand, or what it is made of")
         for key, spot in found[1].members:
-            if self._holds(key, spot, resource.location.line):
+            if self._holds(key, spot, resource):
                 return key.value, spot
         raise RefusedError("it is made of something else in the template; look at its place")
 
-    def _holds(self, key: Spot, spot: Spot, line: int) -> bool:
-        text = self.document.text
-        return line_of(text, key.start) <= line <= line_of(text, max(key.end, spot.end - 1))
+    def _holds(self, key: Spot, spot: Spot, resource: Resource) -> bool:
+        """Say whether a resource's place is that of a member, or within it."""
+        place = offset_of(self.document.text, resource.location.line, resource.location.column)
+        return key.start <= place < max(key.end, spot.end)
 
     def _event(self, spot: Spot, resource: Resource, setting: Setting) -> tuple[Step, ...]:
         """Give the path from a SAM function to the property of the event that a mapping was made of."""
         properties = spot.member("Properties")
         events = properties[1].member("Events") if properties is not None else None
         for key, event in events[1].members if events is not None else ():
-            if self._holds(key, event, resource.location.line):
+            if self._holds(key, event, resource):
                 declared = event.member("Type")
                 if setting.steps[0].name in EVENTS.get(declared[1].value if declared is not None else "", ()):
                     return (Step("Properties"), Step("Events"), Step(key.value), Step("Properties"), *setting.steps)
