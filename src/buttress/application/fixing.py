@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_TRIES: Final = 12
 """How often a set of patches is tried again without those that did harm."""
+UNREAD: Final = "something could not be read any more"
 NO_SET: Final = "no set of patches was found that does no harm"
 REGRESSED: Final = "{check} would become a gap on {resource}"
 
@@ -111,7 +112,7 @@ class Attempt:
             return still
         worse = sorted(key for key, state in new.items() if state == "gap" and old.get(key) != "gap")
         if stopped(after) > stopped(self.before):
-            return dict.fromkeys(made, "the file could not be read after it")
+            return dict.fromkeys(made, UNREAD)
         return self._blamed(worse, made)
 
     def _blamed(self, worse: list[tuple[str, str]], made: list[int]) -> dict[int, str]:

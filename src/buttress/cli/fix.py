@@ -49,7 +49,8 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     """Show the changes that close the gaps of PATHS by a setting, as a diff for `git apply` or `patch -p1`.
 
     Each change is tried before it is shown: what was changed is reviewed again, the gap has to be closed, and nothing
-    else may become one. Comments, order and formatting of everything else stay as they are.
+    else may become one. Comments, order and formatting of everything else stay as they are. Files are named from this
+    folder, or from the common parent of PATHS where they are not below it.
     """
     from buttress.application.fixing import Chosen
 
@@ -62,10 +63,18 @@ def command(  # noqa: PLR0913 - click hands over every option by name
     except SourceError as error:
         _refuse(str(error))
     if writes:
-        _write(found.files, editor)
+        write_all(found.files, editor)
     else:
-        click.echo(found.diff(), nl=False)
+        sys.stdout.buffer.write(found.diff(_from_here(editor.workplace.base)).encode())
     click.echo(told(found, written=writes), err=True, nl=False)
+
+
+def _from_here(base: Path) -> str:
+    """Give the way from the working folder to the base of the review, so that the diff applies here; none where it is
+    not below, so that it applies there.
+    """
+    here = Path.cwd().resolve()
+    return base.relative_to(here).as_posix() if base.is_relative_to(here) else ""
 
 
 def _refuse_unknown(checks: tuple[str, ...]) -> None:
@@ -75,8 +84,10 @@ def _refuse_unknown(checks: tuple[str, ...]) -> None:
             _refuse(f"there is no check {name}. `buttress checks` lists them.")
 
 
-def _write(changes: tuple[FileChange, ...], editor: FileEditor) -> None:
-    """Write all files, or none where one has changed since it was read; each is replaced whole."""
+def write_all(changes: tuple[FileChange, ...], editor: FileEditor) -> None:
+    """Write all files, or none where one has changed since it was read; each is replaced whole. Ends the process where
+    it cannot.
+    """
     for change in changes:
         if editor.path_of(change.file).read_bytes() != editor.bytes_of(change.file):
             _refuse(f"{change.file} has changed since it was read; nothing is written. Run it again.")

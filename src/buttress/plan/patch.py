@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ class FileChange:
     before: str
     after: str
 
-    def diff(self) -> str:
-        """Give the change as a unified diff that `git apply` and `patch -p1` take."""
-        before, after = _lines(self.before), _lines(self.after)
-        told = difflib.unified_diff(before, after, f"a/{self.file}", f"b/{self.file}")
+    def diff(self, folder: str = "") -> str:
+        """Give the change as a unified diff that `git apply` and `patch -p1` take; `folder` is where the files are from
+        where it is applied.
+        """
+        before, after, name = _lines(self.before), _lines(self.after), (PurePosixPath(folder) / self.file).as_posix()
+        told = difflib.unified_diff(before, after, f"a/{name}", f"b/{name}")
         return "".join(_told(told))
 
 
@@ -56,9 +59,9 @@ class Fixing:
     people: int = 0
     """How many gaps need a decision of people, and have no fix."""
 
-    def diff(self) -> str:
-        """Give all changes as one unified diff."""
-        return "".join(change.diff() for change in self.files)
+    def diff(self, folder: str = "") -> str:
+        """Give all changes as one unified diff; see `FileChange.diff`."""
+        return "".join(change.diff(folder) for change in self.files)
 
 
 def _lines(text: str) -> Sequence[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, sets
+from buttress.evidence import both, check, gap, met
 from buttress.graph.distributions import behaviours_of, minimum_protocol
 from buttress.graph.selection import those
 from buttress.graph.tls import accepts_old_tls
@@ -15,14 +15,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(
-    on="AWS::CloudFront::Distribution",
-    bears_on=(both("SEC09-BP02"),),
-    fix=sets(
-        {"DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy": "redirect-to-https"},
-        unsafe="programs that ask over plain HTTP and follow no redirect get no answer",
-    ),
-)
+@check(on="AWS::CloudFront::Distribution", bears_on=(both("SEC09-BP02"),))
 def https(distribution: Resource, _: Graph) -> Verdict:
     """Viewers reach the distribution over HTTPS with TLS 1.2 or later only."""
     plain = those(behaviours_of(distribution), lambda one: one.get("ViewerProtocolPolicy") == "allow-all")

@@ -63,7 +63,7 @@ class Document:
         elif spot.kind != "scalar" or spot.style in ("|", ">"):
             raise RefusedError(f"{step.name} holds more than one value")
         else:
-            written = instead_of(spot.value, spot.style, value)
+            written = instead_of(spot.value, spot.style, value, quoted=self.quoted)
             if written != self.text[spot.start : spot.end]:
                 yield Edit(spot.start, spot.end, written)
 

@@ -35,16 +35,16 @@ def scalar_text(value: Literal, *, quoted: bool) -> str:
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
-def instead_of(old: str, style: str, value: Literal) -> str:
-    """Write a value as the scalar was written whose place it takes."""
-    plain = scalar_text(value, quoted=False)
+def instead_of(old: str, style: str, value: Literal, *, quoted: bool) -> str:
+    """Write a value as the scalar was written whose place it takes: in its quotes, or in its word for true."""
+    plain = value if isinstance(value, str) else scalar_text(value, quoted=False)
     if style == "'":
-        return f"'{plain.strip(chr(34))}'"
+        return "'" + plain.replace("'", "''") + "'"
     if style == '"':
-        return plain if plain.startswith('"') else f'"{plain}"'
+        return json.dumps(plain, ensure_ascii=False)
     if isinstance(value, bool) and old in WORDS:
         return WORDS[old][value]
-    return plain
+    return scalar_text(value, quoted=quoted)
 
 
 def block_lines(tree: Tree, column: int, unit: int) -> Iterator[str]:
