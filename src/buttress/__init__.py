@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from buttress.version import VERSION
+
+TYPE_CHECKING = False  # as `typing` has it: importing that is half of what `buttress --version` takes
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+    from typing import Any
 
     from buttress.application.review import Review
 

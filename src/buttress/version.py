@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False  # as `typing` has it: importing that is half of what `buttress --version` takes
+
+if TYPE_CHECKING:
+    from typing import Final
 
 VERSION: Final = "0.1.0"

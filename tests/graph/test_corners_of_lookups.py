@@ -9,9 +9,10 @@ import pytest
 from buttress.facts.service_defaults import default_of
 from buttress.graph.functions import qualifiers_of
 from buttress.graph.grouping import having
-from buttress.graph.index import could_be
+from buttress.graph.index import Index, could_be
 from buttress.graph.json_text import Substituted
 from buttress.graph.linking import Linker
+from buttress.graph.relation import Relation
 from buttress.graph.scaling import group_scalers_of
 from buttress.graph.tags import tags_named
 from buttress.graph.values import NotKnown, Unresolved
@@ -201,6 +202,25 @@ def test_a_tag_of_what_is_not_made_is_no_tag_and_one_that_is_not_told_has_no_key
     )
     found = in_worlds(graph, lambda: [each.logical_id for each, _, _ in tags_named(graph, frozenset({"owner"}))])
     assert found == {"Env=prod": ["Made"], "Env=test": []}
+
+
+def test_loose_ends_that_are_read_later_are_looked_at_too() -> None:
+    queue = resource(graph_of("Queue: {Type: AWS::SQS::Queue}"), "Queue")
+    place = queue.location
+    early = Relation("triggers", queue, None, place, types=("AWS::SNS::Topic",))
+    late = Relation("triggers", queue, None, place, types=("AWS::SQS::Queue",))
+    any_type = Relation("triggers", queue, None, place)
+    index = Index()
+    assert index.loose_to("triggers", "AWS::SQS::Queue") == []
+    index.add(early)
+    assert index.loose_to("triggers", "AWS::SQS::Queue") == []
+    assert index.loose_to("triggers", "AWS::SNS::Topic") == [early]
+    index.add(late)
+    index.add(any_type)
+    for _ in range(2):
+        assert index.loose_to("triggers", "AWS::SQS::Queue") == [late, any_type]
+    assert index.loose_to("triggers", "AWS::SNS::Topic") == [early, any_type]
+    assert [could_be(each, queue) for each in (early, late, any_type)] == [False, True, True]
 
 
 @pytest.mark.parametrize(

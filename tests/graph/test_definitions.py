@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from buttress.graph.definitions import State, states_of
+from buttress.graph.definitions import State, definition_of, states_of
 from buttress.graph.values import ABSENT, NotKnown
 from buttress.sources.cloudformation.reader import read_text
 
@@ -70,6 +70,22 @@ def test_every_form_of_a_definition_gives_the_same_state(properties: str) -> Non
     assert state.type == "Task"
     assert (state.resource.resource.logical_id, state.resource.attribute) == ("Fn", "Arn")
     assert state.timeout == 5
+
+
+@pytest.mark.parametrize("properties", FORMS)
+def test_a_definition_is_read_once_for_all_who_ask(properties: str) -> None:
+    owner = machine(properties)
+    assert definition_of(owner) is definition_of(owner)
+
+
+def test_quotes_inside_a_text_do_not_end_it() -> None:
+    state = states(
+        r"""
+      DefinitionString: !Sub '{"States": {"A": {"Type": "Task", "Comment": "a \"b\" ${Fn}", "Resource": "${Fn}"}}}'
+"""
+    )["A"]
+    assert str(state.body.get("Comment")) == 'a "b" ${Fn}'
+    assert state.resource.resource.logical_id == "Fn"
 
 
 def test_states_of_a_block_of_text_stand_on_their_own_lines() -> None:

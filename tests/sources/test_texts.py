@@ -69,6 +69,19 @@ def test_places_in_json_are_those_of_the_text(value: object) -> None:
     look(read_json(text, "a.json")[0])
 
 
+@given(values, strategies.sampled_from(["", " ", "\n", "\r\n  "]), strategies.sampled_from(["", "\t", "\n\n"]))
+def test_json_is_read_alike_however_it_is_laid_out(value: object, comma: str, colon: str) -> None:
+    text = json.dumps({"top": value}, separators=(f"{colon},{comma}", f"{comma}:{colon}"))
+    assert plain(read_json(text, "a.json")[0]) == {"top": value}
+
+
+@pytest.mark.parametrize("value", ['"x"', '"x\\n"', "12", "true", "null", "[1]", '{"b": 1}'])
+def test_a_member_of_json_begins_at_its_key_and_ends_with_its_value(value: str) -> None:
+    text = f'{{\n  "a"\n:\n{value}\n}}'
+    (member,) = read_json(text, "a.json")[0].value.values()
+    assert (member.line, member.column, member.end_line) == (2, 3, 4)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -82,6 +95,9 @@ def test_places_in_json_are_those_of_the_text(value: object) -> None:
         ("[,1]", "a.json:1:2:"),
         ('{"a":: 1}', "a.json:1:6:"),
         ('{"a": {{', "a.json:1:8:"),
+        ('{"a": "x" "b": 1}', "a.json:1:11:"),
+        ('{"a": 1.2.3}', "a.json:1:10:"),
+        ('{"a": "x", 1}', "a.json:1:12:"),
         ("[" * 101, "a.json:1:1: the file nests more than 100 levels deep"),
     ],
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buttress.answers.proposing import proposed
 from buttress.answers.risk import Interval, interval
 from buttress.answers.scope import Scope
 from buttress.lenses import library
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,5 +98,5 @@ def _pillar(pillar: Pillar, scope: Scope) -> PillarAnswers:
 
 
 def _question(question: Question, scope: Scope) -> QuestionAnswers:
-    proposals = tuple(proposed(practice, scope) for practice in question.practices)
+    proposals = tuple([proposed(practice, scope) for practice in question.practices])
     return QuestionAnswers(question, proposals, interval(proposals))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from buttress.lenses.lens import WORKLOAD
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,15 +65,15 @@ def judge(facet: Facet, scope: Scope) -> Judged:
     here = [name for name in facet.types if name in scope.present]
     if not facet.checks:
         return Judged(facet, "open", NONE, tuple(map(_unchecked, here)))
-    checks, verdict = facet.checks, scope.verdict
+    said = [scope.verdicts(check) for check in facet.checks]
     verdicts = {
-        resource: tuple([found for check in checks if (found := verdict(check, resource)) is not None])
+        resource: tuple([each[resource] for each in said if resource in each])
         for name in here
         for resource in _subjects(name, scope)
     }
     states = [found.state for group in verdicts.values() for found in group]
     unknown = (_unknown(states.count("unknown")),) if "unknown" in states else ()
-    complete = len(states) == len(verdicts) * len(checks)
+    complete = len(states) == len(verdicts) * len(said)
     reasons = unknown if complete else (*_lacking(facet, verdicts), *unknown)
     return Judged(facet, _state(facet, states, reasons), verdicts, reasons)
 

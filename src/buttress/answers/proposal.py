@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +44,10 @@ class Proposal:
 def count(evidence: Iterable[Evidence]) -> Counts:
     """Count evidence by its state."""
     states = [found.state for found in evidence]
-    return Counts(*(states.count(state) for state in ("met", "gap", "unknown", "not_applicable")))
+    return Counts(states.count("met"), states.count("gap"), states.count("unknown"), states.count("not_applicable"))
 
 
 def ordered(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Give evidence once each, in order of place."""
     once = {(found.check.id, found.resource): found for found in evidence}
-    return tuple(sorted(once.values(), key=lambda found: found.order)) if once else ()
+    return tuple(sorted(once.values(), key=lambda found: found.order) if len(once) > 1 else once.values())

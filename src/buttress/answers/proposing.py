@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers.facets import Judged, judge
 from buttress.answers.proposal import Counts, Proposal, count, ordered
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from buttress.answers.proposal import ProposalState
     from buttress.answers.scope import Scope
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
@@ -36,39 +37,90 @@ def proposed(practice: Practice, scope: Scope) -> Proposal:
     facet.
     """
     if practice.practice_class == "C":
-        return _silent(practice, "open", "only a conversation can tell")
+        return _silent(practice).talk
     bearings = scope.bearing(practice.code)
-    counts = count([found for _, found in bearings]) if bearings else NOTHING
+    return _spoken_of(practice, bearings, scope) if bearings else _unspoken_of(practice, scope)
+
+
+def _spoken_of(practice: Practice, bearings: Bearings, scope: Scope) -> Proposal:
+    """Propose for a practice that some evidence bears on."""
+    counts = count([found for _, found in bearings])
     concerns = practice.concerns
-    if concerns is not None and not (counts.met or counts.gap or counts.unknown) and _absent(concerns, scope):
+    if not (counts.met or counts.gap or counts.unknown) and _absent(_silent(practice), scope):
         return Proposal(practice, "not_applicable", counts)
     if practice.practice_class == "P" or concerns is None:
-        return _weighed(practice, bearings, scope, counts)
-    present = scope.present
-    facets = [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
-    if not (facets or bearings or scope.hidden):
-        return _silent(practice, "open", NOT_SHOWN)
-    return _decided(practice, facets, scope, counts)
+        return _weighed(practice, bearings, counts)
+    return _decided(practice, _judged(concerns, scope), scope, counts)
+
+
+def _unspoken_of(practice: Practice, scope: Scope) -> Proposal:
+    """Propose for a practice that no evidence bears on; most are such."""
+    silent = _silent(practice)
+    if _absent(silent, scope):
+        return silent.absent
+    if silent.concerns is None:
+        return _unheard(silent, scope)
+    facets = _judged(silent.concerns, scope)
+    return _decided(practice, facets, scope, NOTHING) if facets or scope.hidden else silent.not_shown
+
+
+def _unheard(silent: Silent, scope: Scope) -> Proposal:
+    """Say why a practice is open that no evidence bears on: no check could tell, or none found anything to judge."""
+    if not scope.hidden or UNSPOKEN not in silent.unspoken.reasons:
+        return silent.unspoken
+    return replace(silent.unspoken, reasons=(UNSPOKEN, *scope.hidden))
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Holds what is proposed for a practice that no evidence bears on, which is the same in every review.
+
+    `needs` are the resource types without which the practice does not apply, None for one that always may; `concerns`
+    is what its facets could decide, None where they decide nothing.
+    """
+
+    needs: frozenset[str] | None
+    concerns: Concerns | None
+    talk: Proposal
+    absent: Proposal
+    unspoken: Proposal
+    not_shown: Proposal
 
 
 @functools.cache
-def _silent(practice: Practice, state: ProposalState, reason: str) -> Proposal:
-    """Propose what no evidence bears on; it is the same in every review."""
-    return Proposal(practice, state, NOTHING, reasons=(reason,))
+def _silent(practice: Practice) -> Silent:
+    concerns = practice.concerns
+
+    def open_because(reason: str) -> Proposal:
+        return Proposal(practice, "open", NOTHING, reasons=(reason,))
+
+    return Silent(
+        needs=None if concerns is None or concerns.workload else concerns.types,
+        concerns=concerns if practice.practice_class == "A" else None,
+        talk=open_because("only a conversation can tell"),
+        absent=Proposal(practice, "not_applicable", NOTHING),
+        unspoken=open_because(UNSPOKEN if any(facet.checks for facet in _facets(practice)) else UNCHECKED),
+        not_shown=open_because(NOT_SHOWN),
+    )
 
 
-def _absent(concerns: Concerns, scope: Scope) -> bool:
+def _absent(silent: Silent, scope: Scope) -> bool:
     """Say whether the workload surely has nothing that a practice is about."""
-    return not concerns.workload and not scope.hidden and not scope.may_hold(concerns.types)
+    needs = silent.needs
+    return needs is not None and not scope.hidden and not scope.may_hold(needs)
 
 
-def _weighed(practice: Practice, bearings: Bearings, scope: Scope, counts: Counts) -> Proposal:
+def _judged(concerns: Concerns, scope: Scope) -> list[Judged]:
+    """Judge the facets of which something is here."""
+    present = scope.present
+    return [judge(facet, scope) for facet in concerns.facets if not present.isdisjoint(facet.types)]
+
+
+def _weighed(practice: Practice, bearings: Bearings, counts: Counts) -> Proposal:
     """Propose for class P: a gap contradicts, else a met supports, as far as each check may.
 
     Where one that does well is enough, a gap says nothing beside one that does, or may turn out to.
     """
-    if not bearings:
-        return _unheard(practice, scope)
     mets = _saying("met", MAY_SUPPORT, bearings)
     gaps = _saying("gap", MAY_CONTRADICT, bearings)
     if gaps:
@@ -95,15 +147,6 @@ def _within(facet: Facet, found: Evidence) -> bool:
 
 def _facets(practice: Practice) -> tuple[Facet, ...]:
     return () if practice.concerns is None else practice.concerns.facets
-
-
-def _unheard(practice: Practice, scope: Scope) -> Proposal:
-    """Say why class P is open that no evidence bears on: no check could tell, or none found anything to judge."""
-    if not any(facet.checks for facet in _facets(practice)):
-        return _silent(practice, "open", UNCHECKED)
-    if not scope.hidden:
-        return _silent(practice, "open", UNSPOKEN)
-    return Proposal(practice, "open", NOTHING, reasons=(UNSPOKEN, *scope.hidden))
 
 
 def _why_open(counts: Counts) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from buttress.answers.proposal import Proposal
+    from buttress.answers.proposal import Proposal, ProposalState
+    from buttress.lenses.lens import PracticeClass
     from buttress.lenses.lens import Risk as PracticeRisk
 
 Risk = Literal["UNANSWERED", "NOT_APPLICABLE", "NONE", "MEDIUM", "HIGH"]
@@ -68,26 +70,23 @@ def interval(proposals: Iterable[Proposal]) -> Interval:
     only at worst, until a person decides. Partly is absent. What does not apply is left out.
     """
     return _interval(
-        frozenset(
-            [
-                (proposal.practice.risk, presence(proposal))
-                for proposal in proposals
-                if proposal.state != "not_applicable"
-            ]
-        )
+        frozenset([(found.practice.risk, found.practice.practice_class, found.state) for found in proposals])
     )
 
 
 @functools.cache
-def _interval(standings: frozenset[tuple[PracticeRisk, tuple[bool, bool]]]) -> Interval:
-    """Give the interval of practices by what they risk and whether they are present; there are few such sets."""
-    best = risk_of((risk, present) for risk, (present, _) in standings)
-    worst = risk_of((risk, present) for risk, (_, present) in standings)
+def _interval(standings: frozenset[tuple[PracticeRisk, PracticeClass, ProposalState]]) -> Interval:
+    """Give the interval of practices by what they risk and what is proposed; there are few such sets."""
+    known = [(risk, _presence(kind, state)) for risk, kind, state in standings if state != "not_applicable"]
+    best = risk_of((risk, present) for risk, (present, _) in known)
+    worst = risk_of((risk, present) for risk, (_, present) in known)
     return Interval(best, worst)
 
 
 def presence(proposal: Proposal) -> tuple[bool, bool]:
     """Say whether a practice that applies is present at best, and at worst."""
-    if proposal.state == "contradicted" and proposal.practice.practice_class == "P":
-        return True, False
-    return PRESENT[proposal.state]
+    return _presence(proposal.practice.practice_class, proposal.state)
+
+
+def _presence(kind: PracticeClass, state: ProposalState) -> tuple[bool, bool]:
+    return (True, False) if state == "contradicted" and kind == "P" else PRESENT[state]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, LIST, MAP
@@ -14,7 +16,7 @@ from buttress.graph.worlds import explore
 from buttress.lenses.lens import WORKLOAD
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buttress.evidence.check import Bearing
     from buttress.evidence.record import Evidence
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 ARN: Final = re.compile(r"arn:[^:]*:([^:]+):")
 WRITTEN_ARN: Final = re.compile(r"\barn:(?:\$\{[^}]*\}|[^:\s])*:([a-z][a-z0-9-]*):")
 """An ARN in a text of a template, where a placeholder may stand for the partition."""
+
+NO_VERDICTS: Final[Mapping[str, Evidence]] = MappingProxyType({})
 
 NAMESPACES: Final[Mapping[str, tuple[str, ...]]] = {
     "acm": ("certificatemanager",),
@@ -71,9 +75,9 @@ class Scope:
             found = self._made[resource_type] = tuple(item.id for item in declared if self._makes(item))
         return found
 
-    def verdict(self, check: str, resource: str) -> Evidence | None:
-        """Give the evidence of a check on a resource, None where it was not run."""
-        return self._by_subject.get((check, resource))
+    def verdicts(self, check: str) -> Mapping[str, Evidence]:
+        """Give the evidence of a check by the resources that it was run on."""
+        return self._by_check.get(check, NO_VERDICTS)
 
     def bearing(self, practice: str) -> Sequence[tuple[Bearing, Evidence]]:
         """Give the evidence that bears on a practice, each with what it may do there."""
@@ -82,17 +86,13 @@ class Scope:
     @cached_property
     def hidden(self) -> tuple[str, ...]:
         """Say what was not read, each thing once: unread parts of the workload, and files that could not be read."""
-        unread = (f"{unread.what} is not read" for unread in self.graph.unread)
+        unread = (unread.says for unread in self.graph.unread)
         broken = (f"{problem.file} is not read" for problem in self.graph.problems if problem.stops)
         return tuple(dict.fromkeys((*unread, *broken)))
 
-    def may_hold(self, types: Collection[str]) -> bool:
+    def may_hold(self, types: frozenset[str]) -> bool:
         """Say whether a resource of one of the types is present, or could be what something here refers to."""
-        return not self.present.isdisjoint(types) or any(self._may_refer_to(name) for name in types)
-
-    def _may_refer_to(self, resource_type: str) -> bool:
-        referred = self._referred
-        return "" in referred or resource_type in referred or _namespace(resource_type) in referred
+        return not (self.present.isdisjoint(types) and self._referred.isdisjoint(_as_referred(types)))
 
     @cached_property
     def _referred(self) -> frozenset[str]:
@@ -112,8 +112,11 @@ class Scope:
         return frozenset(found.resource for found in self.evidence)
 
     @cached_property
-    def _by_subject(self) -> Mapping[tuple[str, str], Evidence]:
-        return {(found.check.id, found.resource): found for found in self.evidence}
+    def _by_check(self) -> Mapping[str, Mapping[str, Evidence]]:
+        found: dict[str, dict[str, Evidence]] = {}
+        for evidence in self.evidence:
+            found.setdefault(evidence.check.id, {})[evidence.resource] = evidence
+        return found
 
     @cached_property
     def _by_practice(self) -> Mapping[str, Sequence[tuple[Bearing, Evidence]]]:
@@ -165,5 +168,7 @@ def _namespaces(service: str) -> tuple[str, ...]:
     return NAMESPACES.get(service, (service,))
 
 
-def _namespace(resource_type: str) -> str:
-    return resource_type.split("::")[1].lower()
+@functools.cache
+def _as_referred(types: frozenset[str]) -> frozenset[str]:
+    """Give how what is elsewhere may be told to be of one of the types: by the type, its namespace, or not at all."""
+    return frozenset(("", *types, *(name.split("::")[1].lower() for name in types)))

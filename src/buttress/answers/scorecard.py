@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,23 +59,25 @@ def scorecard(pillar: PillarAnswers) -> Scorecard:
         medium=tally((question.risk for question in questions), "MEDIUM"),
         none=_number(questions, "NONE"),
         not_applicable=_number(questions, "NOT_APPLICABLE"),
-        coverage=coverage(proposal for question in questions for proposal in question.proposals),
+        coverage=coverage([proposal for question in questions for proposal in question.proposals]),
         to_talk_about=tuple(question.question.code for question in questions if question.open),
     )
 
 
 def coverage(proposals: Iterable[Proposal]) -> Coverage:
     """Count what evidence decided (class A), supported or contradicted (class P), of all of both that apply."""
-    counted = [found for found in proposals if found.practice.practice_class != "C" and found.state != "not_applicable"]
-    return Coverage(sum(found.state != "open" for found in counted), len(counted))
+    states = [
+        found.state for found in proposals if found.state != "not_applicable" and found.practice.practice_class != "C"
+    ]
+    return Coverage(len(states) - states.count("open"), len(states))
 
 
 def tally(risks: Iterable[Interval], risk: Risk) -> Tally:
     """Count the questions of which the worst that they may turn out to be is this risk, by their intervals."""
-    there = [found for found in risks if found.worst == risk]
-    certain = sum(found.certain for found in there)
-    return Tally(certain, len(there) - certain)
+    best = [found.best for found in risks if found.worst == risk]
+    certain = best.count(risk)
+    return Tally(certain, len(best) - certain)
 
 
 def _number(questions: Sequence[QuestionAnswers], risk: Risk) -> int:
-    return sum(question.risk.worst == risk for question in questions)
+    return [question.risk.worst for question in questions].count(risk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from buttress.answers import propose
@@ -13,6 +13,7 @@ from buttress.evidence.suppression import doubted, suppressed, unused
 from buttress.graph.architectures import architectures_of, part_of
 from buttress.lenses import lenses
 from buttress.plan.items import items_of
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
 
 from buttress.version import VERSION
 
+TYPE_CHECKING = False  # as `typing` has it: importing that is half of what `buttress --version` takes
+
 if TYPE_CHECKING:
+    from typing import Final
+
     import click
 
 COMMANDS: Final = {
@@ -24,6 +27,7 @@ COMMANDS: Final = {
     "plan": "Show what to do first, and keep who does it.",
     "prepare": "Say whom to invite to the conversation, and what to bring.",
     "review": "Review the architecture in some files or folders.",
+    "sketch": "Start a sketch of what is to be built, from words or from what is there.",
     "verify": "Prove that what was kept is what is there.",
     "workload": "List the workloads that are kept, and show how one stands.",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 import time
 from pathlib import Path
@@ -82,7 +81,8 @@ def command(  # noqa: PLR0913 - click hands over every option by name
 
     What refers to each other is one architecture, and each is reviewed by itself; what is kept is one workload.
     """
-    _log(verbose)
+    if verbose:
+        _log_to_standard_error(verbose)
     began = time.perf_counter()
     given = dict(pair(text) for text in pairs)
     read = paths or (Path(),)
@@ -123,11 +123,11 @@ def _told(found: tuple[Review, ...], seconds: float | None, name: str, *, colour
     return several.as_text(found, seconds=seconds, colour=colour, everything=everything)
 
 
-def _log(verbose: int) -> None:
-    logging.basicConfig(
-        level=[logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)],
-        format="%(levelname)s %(name)s: %(message)s",
-    )
+def _log_to_standard_error(verbose: int) -> None:
+    import logging
+
+    level = logging.INFO if verbose == 1 else logging.DEBUG
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
 
 
 def _reviewed(

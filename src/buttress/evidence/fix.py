@@ -7,8 +7,9 @@ has none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

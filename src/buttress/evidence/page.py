@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from buttress.evidence.prose import Block, PageError, Prose, parted, text_of_page
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

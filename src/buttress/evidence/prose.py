@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from buttress.evidence.catalogue import ids_of
 from buttress.evidence.check import WORKLOAD
 from buttress.evidence.suppressed import Suppressed
 from buttress.graph.graph import Problem
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime

@@ -1,7 +1,6 @@
 """How long Lambda takes to start an execution environment, as measured by others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from statistics import median
 from typing import Final, Literal
 
 from buttress.facts.table import FOLDER, Row, read_table
+from buttress.records import dataclass
 
 _COLUMNS: Final = ("runtime", "package", "memory_mb", "arch", "n", "median_ms", "min_ms", "max_ms")
 

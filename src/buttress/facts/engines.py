@@ -1,13 +1,13 @@
 """When AWS ends its standard support of a database engine's major version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from buttress.facts.table import FOLDER, Row, index, read_table
+from buttress.records import dataclass
 
 _COLUMNS: Final = ("engine", "version", "standard_support_ends")
 

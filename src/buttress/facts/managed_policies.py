@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final, Literal, cast
 
 from buttress.facts.dates import AS_OF
 from buttress.facts.table import FOLDER, Row, index, read_table
+from buttress.records import dataclass
 
 Level = Literal["administrator", "broad", "service-wide"]
 

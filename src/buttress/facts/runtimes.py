@@ -1,13 +1,13 @@
 """When AWS ends its support of Lambda's runtimes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from buttress.facts.table import FOLDER, Row, index, read_table
+from buttress.records import dataclass
 
 COLUMNS: Final = ("runtime", "family", "deprecated", "create_blocked", "update_blocked")
 """The columns of `lambda_runtimes.tsv`, without source and date."""

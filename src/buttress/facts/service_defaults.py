@@ -1,13 +1,13 @@
 """What AWS does when a property is absent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from buttress.facts.table import FOLDER, Row, index, read_table
+from buttress.records import dataclass
 
 ANY_TYPE: Final = "*"
 """The type of rows that hold for every resource type."""

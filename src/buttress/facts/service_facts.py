@@ -1,13 +1,13 @@
 """Limits, times, rates and prices of AWS's services."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from buttress.facts.table import FOLDER, Row, index, read_table
+from buttress.records import dataclass
 
 _COLUMNS: Final = ("service", "fact", "value", "unit")
 

@@ -1,13 +1,13 @@
 """A table of facts: tab-separated text with a header, where every row names its source and its date."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NoReturn, TypeVar
 
 from buttress.facts.errors import FactsError
+from buttress.records import dataclass
 
 FOLDER: Final = Path(__file__).parent / "data"
 """Where the tables that come with Buttress are."""

@@ -1,13 +1,13 @@
 """The lowest TLS version that each security policy of AWS accepts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, cast
 
 from buttress.facts.table import FOLDER, Row, index, read_table
+from buttress.records import dataclass
 
 Service = Literal["apigateway", "cloudfront", "elb", "opensearch"]
 

@@ -67,12 +67,17 @@ def _on_all(resource: Resource, graph: Graph, metrics: frozenset[str]) -> tuple[
     namespace = SUMMED.get(resource.type)
     if namespace is None:
         return ()
-    wide = graph.kept("alarms without dimensions", lambda: tuple(filter(_may_sum, graph.by_type.get(ALARM, ()))))
+    alarms = graph.kept(("alarms on all", namespace, metrics), lambda: _summing(graph, namespace, metrics))
     return tuple(
-        Relation("alarms-on", alarm, resource, alarm.location, alarm.text("MetricName", default=""))
-        for alarm in those(wide, lambda alarm: _is_on_all(alarm, namespace, metrics))
-        if alarm.exists() and _acts(alarm, graph)
+        Relation("alarms-on", alarm, resource, alarm.location, alarm.text("MetricName", default="")) for alarm in alarms
     )
+
+
+def _summing(graph: Graph, namespace: str, metrics: frozenset[str]) -> tuple[Resource, ...]:
+    """Give the alarms that are on a sum over all resources and tell somebody; see `_on_all`."""
+    wide = graph.kept("alarms without dimensions", lambda: tuple(filter(_may_sum, graph.by_type.get(ALARM, ()))))
+    found = those(wide, lambda alarm: _is_on_all(alarm, namespace, metrics))
+    return tuple(alarm for alarm in found if alarm.exists() and _acts(alarm, graph))
 
 
 def _may_sum(alarm: Resource) -> bool:

@@ -5,13 +5,13 @@ Sources: "API Gateway extensions to OpenAPI" and "Control access to REST APIs" o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.openapi import INTEGRATION, operations_of, schemes_of
 from buttress.graph.selection import such
 from buttress.graph.values import NotKnown, Reference, some
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,6 +42,10 @@ def is_boundary(policy: Resource, graph: Graph) -> bool:
     """
     if policy.type != "AWS::IAM::ManagedPolicy":
         return False
+    return graph.kept(("is a boundary", policy.id), lambda: _limits(policy, graph))
+
+
+def _limits(policy: Resource, graph: Graph) -> bool:
     if some(having(graph, "boundaries", BOUNDED, _boundary, policy.id), bool):
         return True
     return "boundary" in policy.logical_id.lower() and not graph.out(policy, "attached-to")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph

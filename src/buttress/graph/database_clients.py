@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.databases import MEMBERS, members_of, names
@@ -10,6 +9,7 @@ from buttress.graph.grouping import having
 from buttress.graph.resource import Resource
 from buttress.graph.selection import such, those
 from buttress.graph.values import Reference, Text
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,13 @@ Source: "Amazon States Language" (states-language.net) and the Step Functions De
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.json_text import Substituted, parsed
 from buttress.graph.node import MAP
 from buttress.graph.values import ABSENT, NotKnown, Text, Unresolved
 from buttress.graph.view import View
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,10 @@ def definition_of(machine: Resource) -> View:
     Raises `NotKnown` where the definition is elsewhere (`DefinitionS3Location`), is no JSON, or has a part that is not
     known where JSON stands.
     """
+    return machine.once(_definition)
+
+
+def _definition(machine: View) -> View:
     substituted = Substituted(machine, "DefinitionSubstitutions")
     for path in (TREE, TEXT):
         found = machine.find(path)
@@ -102,7 +106,7 @@ def definition_of(machine: Resource) -> View:
     raise NotKnown(reason, machine.at(where))
 
 
-def _tree(found: View, substituted: Substituted, machine: Resource, path: str) -> View:
+def _tree(found: View, substituted: Substituted, machine: View, path: str) -> View:
     if found.node.kind == MAP:
         return View(substituted.tree(found), found.scope, found.worlds)
     value = found.node.value

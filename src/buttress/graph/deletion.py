@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.service_defaults import default_of
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.location import Location

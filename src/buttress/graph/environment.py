@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buttress.graph.resource import Resource
+    from buttress.graph.view import View
+
+    Variable = tuple[str, Any, View]
 
 NAMES_A_SECRET: Final = re.compile(
     r"(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|CREDENTIALS?)$"
@@ -34,12 +42,41 @@ RESOLVED: Final = re.compile(r"\{resolve:(?:secretsmanager|ssm-secure):")
 ACCESS_KEY: Final = "AWS::IAM::AccessKey"
 
 
+def variables_of(function: Resource) -> Iterator[Variable]:
+    """Give name, value and part of each environment variable of a function, read once for all checks.
+
+    Raises `NotKnown` at the end where there may be more.
+    """
+    variables, doubt = function.once(_variables)
+    yield from variables
+    if doubt is not None:
+        raise doubt.with_traceback(None)
+
+
+def _variables(function: View) -> tuple[list[Variable], NotKnown | None]:
+    found: list[Variable] = []
+    try:
+        found.extend((name, part.get(), part) for name, part in function.members("Environment.Variables"))
+    except NotKnown as unknown:
+        return found, unknown
+    return found, None
+
+
 def secret_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of the graph
     """Say in words why an environment variable holds a secret, or nothing where it does not.
 
     Raises `NotKnown` where its name speaks of a secret and its value is not known.
     """
-    parts = _parts(value)
+    return _secret_in_text(name, value) if isinstance(value, str) else _secret_in_parts(name, _parts(value))
+
+
+@functools.lru_cache(maxsize=4096)
+def _secret_in_text(name: str, value: str) -> str:
+    """See `secret_in`; the same variables are asked for in each world, and on many functions."""
+    return _secret_in_parts(name, (value,))
+
+
+def _secret_in_parts(name: str, parts: tuple[Any, ...]) -> str:
     if _matches(RESOLVED, "".join(map(str, parts))):
         return "is replaced with the secret itself at deployment"
     for part in parts:
@@ -63,7 +100,17 @@ def _secret_by_name(parts: tuple[Any, ...]) -> str:
 
 def access_key_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of the graph
     """Say in words why an environment variable holds an access key of AWS, or nothing where it does not."""
-    for part in _parts(value):
+    return _key_in_text(name, value) if isinstance(value, str) else _key_in_parts(name, value, _parts(value))
+
+
+@functools.lru_cache(maxsize=4096)
+def _key_in_text(name: str, value: str) -> str:
+    """See `access_key_in`."""
+    return _key_in_parts(name, value, (value,))
+
+
+def _key_in_parts(name: str, value: Any, parts: tuple[Any, ...]) -> str:  # noqa: ANN401 - a value of the graph
+    for part in parts:
         if isinstance(part, Reference) and part.resource.type == ACCESS_KEY:
             return f"holds the access key {part.resource.logical_id}"
         if isinstance(part, str) and _matches(LOOKS_LIKE_A_KEY, part):
@@ -73,7 +120,7 @@ def access_key_in(name: str, value: Any) -> str:  # noqa: ANN401 - a value of th
 
 @functools.lru_cache(maxsize=4096)
 def _matches(pattern: re.Pattern[str], text: str) -> bool:
-    """Say whether a pattern is in a text; the same variables are asked for in each world, and on many functions."""
+    """Say whether a pattern is in a text; texts with holes have the same literals in many variables."""
     return pattern.search(text) is not None
 
 
@@ -86,7 +133,7 @@ def _spelled(name: str) -> str:
 def _parts(value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a value of the graph
     if isinstance(value, Text):
         return value.parts
-    return (value,) if isinstance(value, str | Reference | Unresolved) else (str(value),)
+    return (value,) if isinstance(value, Reference | Unresolved) else (str(value),)
 
 
-__all__ = ["access_key_in", "secret_in"]
+__all__ = ["access_key_in", "secret_in", "variables_of"]

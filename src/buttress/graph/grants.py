@@ -6,7 +6,6 @@ Source: "IAM JSON policy elements reference" of the IAM User Guide, and the Serv
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +17,7 @@ from buttress.graph.relations.roles import GRANTEES, POLICIES
 from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Text, Unresolved, every, some
 from buttress.graph.view import Listing
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
-from buttress.graph.values import NotKnown, Unresolved
+from buttress.graph.unread import PROPOSAL
+from buttress.graph.values import NOT_DECIDED, NotKnown, Unresolved
+from buttress.graph.worlds import Variants
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     import datetime
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
     from buttress.graph.suppression import Suppression
     from buttress.graph.unread import Unread
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
     Where = Callable[[Relation], object]
 
@@ -103,7 +106,7 @@ class Graph:
     """Pairs of roots of which one refers to the other, beside what relations tell."""
     _types: dict[str, list[Resource]] = field(default_factory=dict)
     _index: Index | None = None
-    _kept: dict[Hashable, list[Kept]] = field(default_factory=dict)
+    _kept: dict[Hashable, Variants] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Group the resources by type, in order of their ids."""
@@ -128,44 +131,46 @@ class Graph:
         return self._types
 
     def of_type(self, *types: str) -> Iterator[Resource]:
-        """Give the resources of some types that are made in the current world."""
+        """Give the resources of some types that are made in the current world; see `refuse_if_proposed`."""
         for name in types:
             for resource in self._types.get(name, ()):
                 if resource.exists():
                     yield resource
+        self.refuse_if_proposed()
+
+    def refuse_if_proposed(self) -> None:
+        """Raise `NotKnown` where a proposal is part of it: what else there will be is not decided yet.
+
+        Whoever has gone through all resources calls this, so that nothing is said by absence of a proposal.
+        """
+        for unread in self.unread:
+            if unread.kind == PROPOSAL:
+                raise NotKnown(NOT_DECIDED, unread.location)
 
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Give what `make` finds of the whole graph, made once for all worlds that answer the same to what it asks.
 
-        `make` depends on the graph alone; `name` is the same for the same question. Where it raises, it is made again
-        each time.
+        `make` depends on the graph alone; `name` is the same for the same question. That it raises `NotKnown` is kept
+        as well.
         """
-        variants = self._kept.setdefault(name, [])
-        kept = self.worlds.recall(variants)
-        if kept is not None:
-            found: Made = kept[0]
-            return found
-        outer = self.worlds.begin()
-        try:
-            made = make()
-        finally:
-            noted = self.worlds.end(outer)
-        variants.append((made, *noted))
-        return made
+        variants = self._kept.get(name) or self._kept.setdefault(name, Variants())
+        return self.worlds.keep(variants, make)
 
     def out(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
         """Give the relations of a kind that start at a resource; raises `NotKnown` where a loose end could be one."""
         found = self._look(self.index.out.get((resource.id, kind), ()), where)
         if not found:
             self._refuse_if_loose(self.index.sourceless.get(kind, ()), resource, where)
+            self.refuse_if_proposed()
         return found
 
     def into(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
         """Give the relations of a kind that end at a resource; raises `NotKnown` where a loose end could be one."""
         found = self._look(self.index.into.get((resource.id, kind), ()), where)
         if not found:
-            self._refuse_if_loose(self.index.loose.get(kind, ()), resource, where)
+            self._refuse_if_loose(self.index.loose_to(kind, resource.type), resource, where)
             self._refuse_if_given_to_unread(resource)
+            self.refuse_if_proposed()
         return found
 
     def _refuse_if_loose(self, loose_ends: Iterable[Relation], resource: Resource, where: Where | None) -> None:

@@ -7,18 +7,19 @@ those that a world decides, or that are not known, are read again at each lookup
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.values import NotKnown
-from buttress.graph.worlds import Fork
+from buttress.graph.worlds import Fork, Variants
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from buttress.graph.graph import Graph
     from buttress.graph.resource import Resource
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
     Keys = Callable[[Resource], Iterable[Hashable]]
 
@@ -31,7 +32,7 @@ class Open:
     """
 
     resource: Resource
-    kept: list[Kept] = field(default_factory=list)
+    kept: Variants = field(default_factory=Variants)
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: 
         if resource.exists():
             yield resource
     yield from _among(groups.open, keys, wanted, graph.worlds)
+    graph.refuse_if_proposed()
 
 
 def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worlds) -> Iterator[Resource]:
@@ -69,7 +71,7 @@ def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worl
             if wanted in keys(each.resource) and each.resource.exists():
                 yield each.resource
         except NotKnown as unknown:
-            doubt = doubt or unknown
+            doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt.with_traceback(None)
 
@@ -82,7 +84,7 @@ def _keep(each: Open, keys: Keys, worlds: Worlds) -> None:
     except Fork:
         worlds.forget(outer)
     else:
-        each.kept.append((read, *worlds.forget(outer)))
+        each.kept.add((read, *worlds.forget(outer)))
 
 
 def _read(keys: Keys, resource: Resource) -> tuple[tuple[Hashable, ...], NotKnown | None]:
@@ -115,8 +117,10 @@ def _enter(groups: Groups, resource: Resource, keys: Keys, worlds: Worlds) -> No
         groups.open.append(Open(resource))
         return
     noted = worlds.forget(outer)
-    if noted != ((), ()) or read[1] is not None:
-        groups.open.append(Open(resource, [(read, *noted)]))
+    if any(noted) or read[1] is not None:
+        unsettled = Open(resource)
+        unsettled.kept.add((read, *noted))
+        groups.open.append(unsettled)
         return
     for key in read[0]:
         groups.settled.setdefault(key, []).append(resource)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.resource import Resource
 from buttress.graph.values import ABSENT, Text
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.relation import Relation
@@ -24,6 +25,8 @@ class Index:
     loose: dict[str, list[Relation]] = field(default_factory=dict)
     sourceless: dict[str, list[Relation]] = field(default_factory=dict)
     unread: dict[str, list[Unread]] = field(default_factory=dict)
+    _fitting: dict[tuple[str, str], tuple[int, list[Relation]]] = field(default_factory=dict)
+    """By (kind, type): how many loose ends were looked at, and those of them that could be of the type."""
 
     def add(self, relation: Relation) -> None:
         """Enter a relation under its ends; a loose end under its known end and its kind."""
@@ -35,6 +38,15 @@ class Index:
             self.loose.setdefault(relation.kind, []).append(relation)
         if relation.source is None:
             self.sourceless.setdefault(relation.kind, []).append(relation)
+
+    def loose_to(self, kind: str, resource_type: str) -> list[Relation]:
+        """Give the loose ends of a kind that could be a resource of a type, in the order in which they were read."""
+        known = self.loose.get(kind, [])
+        seen, found = self._fitting.get((kind, resource_type), (0, []))
+        if seen < len(known):
+            found += [each for each in known[seen:] if not each.types or resource_type in each.types]
+            self._fitting[kind, resource_type] = len(known), found
+        return found
 
     def all(self) -> tuple[Relation, ...]:
         """Give every relation once, in the order in which they were read."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
 from buttress.graph.plain_json import read_json
 from buttress.graph.values import ABSENT, NotKnown, Text, text_of
 from buttress.graph.view import View
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,7 +106,8 @@ def _with_tokens(parts: Iterator[object]) -> tuple[str, list[Part]]:
     for part in parts:
         if isinstance(part, str | bool | int | float):
             piece = part if isinstance(part, str) else json.dumps(part)
-            quoted ^= len(_QUOTE.findall(piece)) % 2 == 1
+            quotes = len(_QUOTE.findall(piece)) if "\\" in piece else piece.count('"')
+            quoted ^= quotes % 2 == 1
             text.append(piece)
         else:
             held.append(part)

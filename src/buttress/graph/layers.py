@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, MAP, SCALAR
 from buttress.graph.selection import those
-from buttress.graph.values import NotKnown, Reference, Text
+from buttress.graph.values import NOT_DECIDED, NotKnown, Reference, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def layers_named(function: Resource, words: Iterable[str]) -> tuple[View, ...]:
     """Give the layers of a function in whose ARN one of the words stands; what is not known names nothing."""
     wanted = tuple(word.lower() for word in words)
-    return tuple(layer for layer in _layers(function) if any(word in literals(layer.get()) for word in wanted))
+    return tuple(layer for text, layer in function.once(_layers) if any(word in text for word in wanted))
 
 
 def may_carry(function: Resource, words: Iterable[str]) -> str:
@@ -66,9 +66,14 @@ def literals(value: Any) -> str:  # noqa: ANN401 - a value of the graph
     return " ".join(part for part in named if isinstance(part, str)).lower()
 
 
-def _layers(function: Resource) -> Iterator[View]:
-    """Give the layers that are told; the end of a list that is not known is left out."""
+def _layers(function: View) -> list[tuple[str, View]]:
+    """Give the layers that are told, each with the known parts of its ARN; the end of a list that is not known is left
+    out, unless nobody has decided it.
+    """
+    found: list[tuple[str, View]] = []
     try:
-        yield from function.each("Layers")
-    except NotKnown:
-        return
+        found.extend((literals(layer.get()), layer) for layer in function.each("Layers"))
+    except NotKnown as unknown:
+        if unknown.reason == NOT_DECIDED:
+            raise
+    return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.values import NotKnown, Text
 from buttress.graph.worlds import explore
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

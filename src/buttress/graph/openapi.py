@@ -5,10 +5,10 @@ Source: "Working with API Gateway extensions to OpenAPI" of the API Gateway Deve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.values import NotKnown
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

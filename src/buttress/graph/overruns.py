@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +60,7 @@ def calls_of(api: Resource, graph: Graph, entries: Iterable[Entry]) -> Iterator[
         try:
             found = () if entry.asynchronous else _behind(api, graph, entry)
         except NotKnown as unknown:
-            doubt = doubt or unknown
+            doubt = doubt or unknown.with_traceback(None)
             continue
         for relation in found:
             yield Call(entry, relation.target)

@@ -5,13 +5,13 @@ Source: "IAM JSON policy elements reference" of the IAM User Guide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, scalar
 from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown, Unresolved
 from buttress.graph.view import Listing, Members, View
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.service_defaults import default_of
 from buttress.graph.apis import ASYNCHRONOUS, ROUTE, V2_INTEGRATION, Entry, belonging, described_of
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

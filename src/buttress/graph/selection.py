@@ -18,22 +18,17 @@ Item = TypeVar("Item")
 def sifted(items: Iterable[Item], holds: Callable[[Item], object]) -> Iterator[Item]:
     """Give the items for which the predicate surely holds; raises `NotKnown` at the end where more may do so."""
     doubt: NotKnown | None = None
-    walk = iter(items)
-    while True:
-        try:
-            item = next(walk)
-        except StopIteration:
-            break
-        except NotKnown as unknown:
-            doubt = doubt or unknown
-            break
-        try:
-            held = holds(item)
-        except NotKnown as unknown:
-            doubt = doubt or unknown
-            continue
-        if held:
-            yield item
+    try:
+        for item in items:
+            try:
+                held = holds(item)
+            except NotKnown as unknown:
+                doubt = doubt or unknown.with_traceback(None)
+                continue
+            if held:
+                yield item
+    except NotKnown as unknown:  # of the items themselves: there may be more
+        doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt
 
@@ -62,6 +57,7 @@ def such(graph: Graph, holds: Callable[[Resource], object], *types: str) -> Iter
                 if holds(resource) and resource.exists():
                     yield resource
             except NotKnown as unknown:
-                doubt = doubt or unknown
+                doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt
+    graph.refuse_if_proposed()

@@ -6,8 +6,9 @@ all others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 Item = TypeVar("Item")
+NOT_DECIDED: Final = "not decided yet"
+"""Why a value of a proposal is not known."""
 
 
 class NotKnown(Exception):  # noqa: N818 - it is an answer that travels, not an error
@@ -107,6 +110,11 @@ class Unresolved:
     def refuse(self) -> NoReturn:
         """Raise `NotKnown` with the reason and place."""
         raise NotKnown(self.reason, self.location)
+
+    @property
+    def undecided(self) -> bool:
+        """Say whether nobody has decided it yet, as in a proposal: then nothing may be taken from it."""
+        return self.reason == NOT_DECIDED
 
     def __bool__(self) -> bool:
         """Refuse."""
@@ -357,20 +365,15 @@ def _fits(parts: tuple[Part, ...], literal: str) -> bool:
 def some(items: Iterable[Item], holds: Callable[[Item], object]) -> bool:
     """Say whether the predicate holds for some item; raise `NotKnown` where only unknown items could decide it."""
     doubt: NotKnown | None = None
-    walk = iter(items)
-    while True:
-        try:
-            item = next(walk)
-        except StopIteration:
-            break
-        except NotKnown as unknown:
-            doubt = doubt or unknown
-            break
-        try:
-            if holds(item):
-                return True
-        except NotKnown as unknown:
-            doubt = doubt or unknown
+    try:
+        for item in items:
+            try:
+                if holds(item):
+                    return True
+            except NotKnown as unknown:
+                doubt = doubt or unknown.with_traceback(None)
+    except NotKnown as unknown:  # of the items themselves: there may be more
+        doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt
     return False

@@ -11,12 +11,13 @@ from buttress.graph.location import Location
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import ABSENT, NotKnown, Reference, Text, Unresolved, written
+from buttress.graph.worlds import Variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
 MOST_STEPS: Final = 100
 """How many calls may stand for one another before a value counts as referring to itself."""
@@ -53,16 +54,14 @@ class View:
         self.node = node
         self.scope = scope
         self.worlds = worlds
-        self._kept: dict[object, list[Kept]] | None = None
+        self._kept: dict[object, Variants] | None = None
         self._opened: dict[int, tuple[Node, Node]] | None = None
 
     def get(self, path: Path = "") -> Any:  # noqa: ANN401 - what is there decides: text, number, list, map, or not known
         """Give the value at a path for truth, `==` and `in`: a scalar, `Listing`, `Members`, or `ABSENT`."""
         found = self._walk(path)
-        if found is None:
-            return ABSENT
-        if isinstance(found, Unresolved):
-            return found
+        if not isinstance(found, tuple):
+            return ABSENT if found is None else found
         node, scope = found
         if node.kind == SCALAR:
             return node.value
@@ -72,22 +71,13 @@ class View:
     def once(self, read: Callable[[View], Made]) -> Made:
         """Give what a function reads of this part, read once for all worlds that answer the same to what it asks.
 
-        What it gives may hold views, and nothing that was read of the world's choices at another time.
+        What it gives may hold views, and nothing that was read of the world's choices at another time. That it raises
+        `NotKnown` is kept as well.
         """
         if self._kept is None:
             self._kept = {}
-        variants = self._kept.setdefault(read, [])
-        kept = self.worlds.recall(variants)
-        if kept is not None:
-            found: Made = kept[0]
-            return found
-        outer = self.worlds.begin()
-        try:
-            made = read(self)
-        finally:
-            noted = self.worlds.end(outer)
-        variants.append((made, *noted))
-        return made
+        variants = self._kept.get(read) or self._kept.setdefault(read, Variants())
+        return self.worlds.keep(variants, read, self)
 
     def find(self, path: Path = "") -> View | Unresolved | None:
         """Give the reduced part at a path, None where nothing is declared, `Unresolved` where an ancestor is not
@@ -98,21 +88,27 @@ class View:
 
     def _walk(self, path: Path) -> tuple[Node, Scope] | Unresolved | None:
         """Give what `find` does as a pair: most readings need no view of what they find."""
-        here = _reduced(self.node, self.scope)
-        for step in _steps(path):
+        node, scope = self.node, self.scope
+        if node.kind == CALL or node.value is None:
+            here = _reduced(node, scope)
             if here is None:
                 return None
             node, scope = here
-            if node.kind != MAP:
-                node = self._as_map(node)
-                if node.kind != MAP:
-                    return _not_a_map(node, step)
+        for step in _steps(path):
+            if node.kind != MAP and (node := self._as_map(node)).kind != MAP:
+                return _not_a_map(node, step)
             members: Any = node.value
             child = members.get(step)
             if child is None:
-                return Unresolved(node.open, node.location) if node.open else None
-            here = (child, scope) if child.kind in (LIST, MAP) else _reduced(child, scope)
-        return here
+                return _past_the_end(node)
+            if child.kind == CALL or child.value is None:
+                here = _reduced(child, scope)
+                if here is None:
+                    return None
+                node, scope = here
+            else:
+                node = child
+        return node, scope
 
     def _as_map(self, node: Node) -> Node:
         """Read a text that holds JSON as the map it is: several properties take either."""
@@ -229,11 +225,13 @@ class View:
 
     def _member(self, member: Node, scope: Scope) -> View | None:
         """Give the reduced part of a member at the member's own place, None for what is left out or null."""
+        if member.kind != CALL:
+            return View(member, scope, self.worlds) if member.value is not None else None
         found = _reduced(member, scope)
         if found is None:
             return None
         node, inner = found
-        return View(node if node is member else node.at(member), inner, self.worlds)
+        return View(node.at(member), inner, self.worlds)
 
     def part(self, path: Path) -> View:
         """Give the part at a path as a view of its own; raises `NotKnown` where nothing is declared."""
@@ -302,7 +300,7 @@ class Listing:
                 if member.get() == item:
                     return True
             except NotKnown as unknown:
-                doubt = doubt or unknown
+                doubt = doubt or unknown.with_traceback(None)
         if doubt is not None:
             raise doubt
         return False
@@ -343,6 +341,10 @@ def _opened(node: Node, value: str) -> Node:
         return placed(read_json(value), node)
     except (ValueError, RecursionError):
         return node
+
+
+def _past_the_end(node: Node) -> Unresolved | None:
+    return Unresolved(node.open, node.location) if node.open else None
 
 
 def _not_a_map(node: Node, step: str) -> Unresolved:

@@ -7,13 +7,14 @@ choice of that atom.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from buttress.graph.values import NotKnown
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 MOST_WORLDS: Final = 64
 
@@ -34,10 +35,46 @@ class Other:
 Choice = str | bool | Other
 Assignment = tuple[tuple[str, Choice], ...]
 """A world: pairs of an atom and its choice, in the order in which they were asked for."""
-Noted = tuple[tuple[tuple[str, Choice | None], ...], tuple[str, ...]]
-"""What a reading asked of the world, with the answers (None where nothing was chosen), and the defaults it rests on."""
-Kept = tuple[Any, *Noted]
+Asked = dict[str, Choice | None]
+"""Atoms that the world was asked for, with its answers; None where nothing was chosen."""
+Rests = dict[str, None]
+"""Defaults that something rests on, in order."""
+Noted = tuple[Asked, Rests]
+"""What a reading asked of the world, and the defaults that it rests on; nobody changes it any more."""
+Kept = tuple[Any, Asked, Rests]
 """What a reading gave, followed by what it asked and rests on: it gives the same wherever the world answers so."""
+NO_ATOMS: Final[Asked] = {}
+NO_DEFAULTS: Final[Rests] = {}
+"""What most readings ask and rest on, once for all of them."""
+
+
+class Variants:
+    """Holds what one reading gave in several worlds, by what it asked of them and what they answered."""
+
+    __slots__ = ("_always", "_answered")
+
+    def __init__(self) -> None:
+        self._always: Kept | None = None
+        self._answered: dict[tuple[str, ...], dict[tuple[Choice | None, ...], Kept]] = {}
+
+    def add(self, kept: Kept) -> None:
+        """Keep what a reading gave."""
+        asked = kept[1]
+        if asked:
+            self._answered.setdefault(tuple(asked), {})[tuple(asked.values())] = kept
+        else:
+            self._always = kept
+
+    def among(self, assignment: Mapping[str, Choice]) -> Kept | None:
+        """Find what was kept in a world that answered as this one does."""
+        if self._always is not None:
+            return self._always
+        choice = assignment.get
+        for asked, answered in self._answered.items():
+            kept = answered.get(tuple([choice(key) for key in asked]))
+            if kept is not None:
+                return kept
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +124,8 @@ class Worlds:
 
     assignment: dict[str, Choice] = field(default_factory=dict)
     atoms: dict[str, Atom] = field(default_factory=dict)
-    asked: dict[str, Choice | None] = field(default_factory=dict)
-    rests_on: dict[str, None] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
+    rests_on: Rests = field(default_factory=dict)
 
     def choose(self, atom: Atom) -> Choice:
         """Give the world's choice of an atom; raises `Fork` when this world has not chosen yet."""
@@ -144,13 +181,13 @@ class Worlds:
         """Note that the run reads a default."""
         self.rests_on[default] = None
 
-    def begin(self) -> tuple[dict[str, Choice | None], dict[str, None]]:
+    def begin(self) -> Noted:
         """Begin to note apart what a reading asks and rests on; give what was noted before, for `end` or `forget`."""
         outer = self.asked, self.rests_on
         self.asked, self.rests_on = {}, {}
         return outer
 
-    def end(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
+    def end(self, outer: Noted) -> Noted:
         """Give what was noted since `begin`, and add it to what was noted before."""
         asked, rests_on = self.asked, self.rests_on
         self.asked, self.rests_on = outer
@@ -158,39 +195,55 @@ class Worlds:
             self.asked.update(asked)
         if rests_on:
             self.rests_on.update(rests_on)
-        return tuple(asked.items()), tuple(rests_on)
+        return asked or NO_ATOMS, rests_on or NO_DEFAULTS
 
-    def forget(self, outer: tuple[dict[str, Choice | None], dict[str, None]]) -> Noted:
+    def forget(self, outer: Noted) -> Noted:
         """Give what was noted since `begin`, and go on as if it had not been."""
         asked, rests_on = self.asked, self.rests_on
         self.asked, self.rests_on = outer
-        return tuple(asked.items()), tuple(rests_on)
+        return asked or NO_ATOMS, rests_on or NO_DEFAULTS
 
-    def recall(self, variants: Iterable[Kept]) -> Kept | None:
+    def recall(self, variants: Variants) -> Kept | None:
         """Find what was kept where the world answered as it does now, and note again what it asked and rests on."""
-        kept = self.match(variants)
+        kept = variants.among(self.assignment)
         if kept is not None:
             self.note(kept)
         return kept
 
-    def match(self, variants: Iterable[Kept]) -> Kept | None:
+    def match(self, variants: Variants) -> Kept | None:
         """Find what was kept where the world answered as it does now."""
-        assignment = self.assignment
-        for kept in variants:
-            for key, choice in kept[1]:
-                if assignment.get(key) != choice:
-                    break
-            else:
-                return kept
-        return None
+        return variants.among(self.assignment)
+
+    def keep(self, variants: Variants, make: Callable[..., Result], *about: object) -> Result:
+        """Give what `make` gives, made once for all worlds that answer the same to what it asks; that it raises
+        `NotKnown` is kept as well.
+        """
+        kept = self.recall(variants)
+        if kept is None:
+            kept = self._made(make, about)
+            variants.add(kept)
+        if isinstance(kept[0], NotKnown):
+            raise kept[0].with_traceback(None)
+        made: Result = kept[0]
+        return made
+
+    def _made(self, make: Callable[..., object], about: tuple[object, ...]) -> Kept:
+        outer = self.begin()
+        try:
+            made = make(*about)
+        except NotKnown as unknown:
+            made = unknown.with_traceback(None)  # which would keep all that was there
+        finally:
+            noted = self.end(outer)
+        return made, *noted
 
     def note(self, kept: Kept) -> None:
         """Note again what something that was kept asked and rests on."""
         _, asked, rests_on = kept
         if asked:
             self.asked.update(asked)
-        for default in rests_on:
-            self.rests_on[default] = None
+        if rests_on:
+            self.rests_on.update(rests_on)
 
     def label(self, key: str) -> str:
         """Give what people call an atom."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import yaml
 
 from buttress.lenses.errors import LensError
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,5 +56,7 @@ def _practices() -> Mapping[str, Practice]:
 
 
 def _meant(word: str, words: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong pays for it
+
     close = get_close_matches(word, tuple(words), n=1)
     return f" Did you mean {close[0]}?" if close else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.evidence.prose import prose_of
 from buttress.evidence.severity import severity_of
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

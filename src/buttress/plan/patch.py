@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.answers import scorecard
-from buttress.application.snapshotting import snapshot_of
+from buttress.records import dataclass
 from buttress.report.counting import count
 from buttress.report.plain import plain
 from buttress.report.summary import Known, known_of, title_of
 from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
+from buttress.report.undecided import undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 WIDTH: Final = 100
 FIRST: Final = 5
 """How many actions are shown unless all are asked for."""
+QUESTIONS: Final = 8
+"""How many things to decide are shown unless all are asked for."""
 PLACES: Final = 2
 """How many places of an action are shown."""
 BAR: Final = 10
+TEMPLATES: Final = frozenset({"CloudFormation", "SAM"})
 BOLD, DIM, RED, YELLOW = "1", "2", "31", "33"
 
 
@@ -54,6 +57,7 @@ def as_text(
     for lens in review.answers.lenses:
         lines += [*_scores(lens, ink), ""]
     lines += _actions(review, ink, everything=everything)
+    lines += _to_decide(review, ink, everything=everything)
     lines += _unknown(review)
     lines += _suppressed(review, everything=everything)
     lines += _next(review, kept)
@@ -66,7 +70,7 @@ def _head(review: Review, seconds: float | None, ink: Ink) -> Iterator[str]:
     kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no template"
     parts = [
         kinds,
-        count(len(files), "template"),
+        count(len(files), "template" if {root.kind for root in roots} <= TEMPLATES else "file"),
         count(len(review.graph.resources), "resource"),
         count(review.checks, "check"),
     ]
@@ -88,7 +92,7 @@ def _pillar(pillar: PillarAnswers, ink: Ink) -> str:
     full = round(BAR * share)
     bar = "█" * full + "░" * (BAR - full)
     decided = f"{bar} {100 * share:3.0f} %"
-    open_practices = sum(found.state == "open" for question in pillar.questions for found in question.proposals)
+    open_practices = [found.state for question in pillar.questions for found in question.proposals].count("open")
     high = ink(f"{_tally(card.high):<22}", *((RED,) if card.high.certain else ()))
     medium = ink(f"{_tally(card.medium):<21}", *((YELLOW,) if card.medium.certain else ()))
     return f"{pillar.pillar.name:<24} {high} {medium} {decided:<16} {open_practices:>4}"
@@ -115,15 +119,15 @@ def _actions(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
 
 
 def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
-    title = textwrap.wrap(title_of(item), WIDTH - 4)
+    title = _wrapped(title_of(item), WIDTH - 4)
     yield f"{number:<3} {ink(title[0], BOLD)}"
     yield from (f"    {ink(line, BOLD)}" for line in title[1:])
     practices = " · ".join([f"{len(item.gaps)} of {item.judged}", item.severity, *item.practices])
-    yield from textwrap.wrap(practices, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from _wrapped(practices, WIDTH, "    ", "    ")
     yield from _advice(item.why, item.first_step)
     for gap in item.gaps[:PLACES]:
-        text = plain(f"{gap.location}  {_short(gap.resource)}: {gap.reason}")
-        first, *rest = textwrap.wrap(text, WIDTH - 6, break_on_hyphens=False)
+        text = plain(f"{gap.place}  {_short(gap.resource)}: {gap.reason}")
+        first, *rest = _wrapped(text, WIDTH - 6, hyphens=False)
         yield "    " + ink(first, DIM)
         yield from ("      " + ink(line, DIM) for line in rest)
     if len(item.gaps) > PLACES:
@@ -134,9 +138,30 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
 def _advice(why: str, first_step: str) -> tuple[str, ...]:
     """Wrap what a check's page says; many reports say the same."""
     texts = (why, f"First step: {first_step}")
-    return tuple(
-        line for text in texts for line in textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="    ")
-    )
+    return tuple(line for text in texts for line in _wrapped(text, WIDTH, "    ", "    "))
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str = "", *, hyphens: bool = True) -> list[str]:
+    """Wrap a text as `textwrap` does, which takes long to find that a short one needs nothing."""
+    if len(first) + len(text) <= width and text.isprintable() and text.strip() == text != "":
+        return [first + text]
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=hyphens)
+
+
+def _to_decide(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
+    """Turn what a proposal leaves open into the questions of the design conversation."""
+    items = undecided(review)
+    if not items:
+        return
+    shown = items if everything else items[:QUESTIONS]
+    yield ink("To decide, most at stake first", BOLD)
+    for item in shown:
+        first, *rest = textwrap.wrap(plain(item.says), WIDTH - 8, break_on_hyphens=False)
+        yield f"{item.severity:<8}{first}"
+        yield from (" " * 8 + line for line in rest)
+    if len(items) > len(shown):
+        yield f"and {count(len(items) - len(shown), 'more question')}: --all shows them"
+    yield ""
 
 
 def _short(resource: str) -> str:
@@ -146,11 +171,10 @@ def _short(resource: str) -> str:
 def _unknown(review: Review) -> Iterator[str]:
     known: Known = known_of(review)
     if known.sentences:
-        yield from textwrap.wrap(plain(f"Not known: {' · '.join(known.sentences)}"), WIDTH, subsequent_indent="  ")
+        yield from _wrapped(plain(f"Not known: {' · '.join(known.sentences)}"), WIDTH, rest="  ")
     for problem in review.problems[:FIRST]:
-        yield from textwrap.wrap(
-            plain(f"Not read: {problem}" if problem.stops else f"Note: {problem}"), WIDTH, subsequent_indent="  "
-        )
+        text = f"Not read: {problem}" if problem.stops else f"Note: {problem}"
+        yield from _wrapped(plain(text), WIDTH, rest="  ")
     if len(review.problems) > FIRST:
         yield f"and {count(len(review.problems) - FIRST, 'more note')}: --format json has them all"
 
@@ -158,6 +182,8 @@ def _unknown(review: Review) -> Iterator[str]:
 def _suppressed(review: Review, *, everything: bool) -> Iterator[str]:
     if not review.suppressions:
         return
+    from buttress.application.snapshotting import snapshot_of  # noqa: PLC0415 - few reviews have suppressions
+
     findings = snapshot_of(review).findings
     told = suppressed_among(findings)
     if told:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Sign
 from buttress.graph.location import Location
+from buttress.records import dataclass
 from buttress.sources.stage_settings import stages_in
 
 if TYPE_CHECKING:
@@ -40,11 +41,16 @@ EACH: Final = frozenset({LOAD_TEST, PIPELINE})
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Takes a file for a sign by its path alone."""
+    """Takes a file for a sign by its path alone.
+
+    One of `pieces` stands in every path that the pattern matches, in lower case: the pattern is not even compiled for a
+    workplace where none does.
+    """
 
     kind: str
     tool: str
-    path: re.Pattern[str]
+    pieces: tuple[str, ...]
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,56 +59,74 @@ class Worded:
 
     kind: str
     tool: str
-    path: re.Pattern[str]
-    words: tuple[re.Pattern[bytes], ...]
+    pieces: tuple[str, ...]
+    path: str
+    words: tuple[bytes, ...]
 
 
-def _path(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|.*/)(?:{pattern})$", re.IGNORECASE)
+def _matches(rule: Named | Worded, path: str) -> bool:
+    lower = path.lower()
+    return any(piece in lower for piece in rule.pieces) and _compiled(rule.path).match(path) is not None
 
 
-def _word(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(pattern, re.MULTILINE)
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _at_end(pattern: str) -> str:
+    """Give the pattern of paths that end so, in whatever case."""
+    return rf"(?i:(?:^|.*/)(?:{pattern})$)"
 
 
 NAMED: Final = (
-    Named(PIPELINE, "GitHub Actions", _path(r"\.github/workflows/[^/]+\.ya?ml")),
-    Named(PIPELINE, "GitLab CI", _path(r"\.gitlab-ci\.ya?ml")),
-    Named(PIPELINE, "Jenkins", _path(r"Jenkinsfile(?:\.[\w-]+)?")),
-    Named(PIPELINE, "CodeBuild", _path(r"buildspec[^/]*\.ya?ml")),
-    Named(PIPELINE, "Azure Pipelines", _path(r"azure-pipelines[^/]*\.ya?ml")),
-    Named(PIPELINE, "Bitbucket Pipelines", _path(r"bitbucket-pipelines\.ya?ml")),
-    Named(PIPELINE, "CircleCI", _path(r"\.circleci/config\.ya?ml")),
-    Named(LOAD_TEST, "Locust", _path(r"locustfile[^/]*\.py")),
-    Named(LOAD_TEST, "JMeter", _path(r"[^/]+\.jmx")),
-    Named(TEST, "Python", _path(r"test_[^/]+\.py|[^/]+_test\.py")),
-    Named(TEST, "JavaScript", _path(r"[^/]+\.(?:test|spec)\.[cm]?[jt]sx?|__tests__/.+\.[cm]?[jt]sx?")),
-    Named(TEST, "Go", _path(r"[^/]+_test\.go")),
-    Named(TEST, "Java", _path(r"src/test/.+\.(?:java|kt|scala)")),
-    Named(TEST, ".NET", _path(r"[^/]+Tests?\.(?:cs|fs)")),
-    Named(TEST, "Ruby", _path(r"[^/]+_(?:spec|test)\.rb")),
-    Named(TEST, "Rust", _path(r"tests/[^/]+\.rs")),
-    Named(LOCK_FILE, "npm", _path(r"package-lock\.json|npm-shrinkwrap\.json")),
-    Named(LOCK_FILE, "Yarn", _path(r"yarn\.lock")),
-    Named(LOCK_FILE, "pnpm", _path(r"pnpm-lock\.yaml")),
-    Named(LOCK_FILE, "Poetry", _path(r"poetry\.lock")),
-    Named(LOCK_FILE, "Pipenv", _path(r"Pipfile\.lock")),
-    Named(LOCK_FILE, "uv", _path(r"uv\.lock")),
-    Named(LOCK_FILE, "Bundler", _path(r"Gemfile\.lock")),
-    Named(LOCK_FILE, "Cargo", _path(r"Cargo\.lock")),
-    Named(LOCK_FILE, "Go", _path(r"go\.sum")),
-    Named(LOCK_FILE, "Gradle", _path(r"gradle\.lockfile")),
-    Named(LOCK_FILE, "NuGet", _path(r"packages\.lock\.json")),
-    Named(LOCK_FILE, "Composer", _path(r"composer\.lock")),
-    Named(DEPENDENCY_AUTOMATION, "Dependabot", _path(r"\.github/dependabot\.ya?ml")),
-    Named(DEPENDENCY_AUTOMATION, "Renovate", _path(r"renovate\.json5?|\.renovaterc(?:\.json5?)?")),
-    Named(CODE_OWNERS, "GitHub", re.compile(r"(?:\.github/|docs/)?CODEOWNERS$")),
-    Named(CODE_OWNERS, "GitLab", re.compile(r"\.gitlab/CODEOWNERS$")),
-    Named(INFRASTRUCTURE_AS_CODE, "SAM", _path(r"samconfig\.(?:toml|ya?ml)")),
-    Named(INFRASTRUCTURE_AS_CODE, "CDK", _path(r"cdk\.json")),
-    Named(INFRASTRUCTURE_AS_CODE, "Serverless Framework", _path(r"serverless\.(?:ya?ml|ts|js)")),
-    Named(INFRASTRUCTURE_AS_CODE, "Pulumi", _path(r"Pulumi\.ya?ml")),
-    Named(INFRASTRUCTURE_AS_CODE, "Terraform", _path(r"[^/]+\.tf")),
+    Named(PIPELINE, "GitHub Actions", (".github/workflows/",), _at_end(r"\.github/workflows/[^/]+\.ya?ml")),
+    Named(PIPELINE, "GitLab CI", (".gitlab-ci.",), _at_end(r"\.gitlab-ci\.ya?ml")),
+    Named(PIPELINE, "Jenkins", ("jenkinsfile",), _at_end(r"Jenkinsfile(?:\.[\w-]+)?")),
+    Named(PIPELINE, "CodeBuild", ("buildspec",), _at_end(r"buildspec[^/]*\.ya?ml")),
+    Named(PIPELINE, "Azure Pipelines", ("azure-pipelines",), _at_end(r"azure-pipelines[^/]*\.ya?ml")),
+    Named(PIPELINE, "Bitbucket Pipelines", ("bitbucket-pipelines.",), _at_end(r"bitbucket-pipelines\.ya?ml")),
+    Named(PIPELINE, "CircleCI", (".circleci/",), _at_end(r"\.circleci/config\.ya?ml")),
+    Named(LOAD_TEST, "Locust", ("locustfile",), _at_end(r"locustfile[^/]*\.py")),
+    Named(LOAD_TEST, "JMeter", (".jmx",), _at_end(r"[^/]+\.jmx")),
+    Named(TEST, "Python", (".py",), _at_end(r"test_[^/]+\.py|[^/]+_test\.py")),
+    Named(
+        TEST,
+        "JavaScript",
+        (".test.", ".spec.", "__tests__/"),
+        _at_end(r"[^/]+\.(?:test|spec)\.[cm]?[jt]sx?|__tests__/.+\.[cm]?[jt]sx?"),
+    ),
+    Named(TEST, "Go", ("_test.go",), _at_end(r"[^/]+_test\.go")),
+    Named(TEST, "Java", ("src/test/",), _at_end(r"src/test/.+\.(?:java|kt|scala)")),
+    Named(TEST, ".NET", ("test.", "tests."), _at_end(r"[^/]+Tests?\.(?:cs|fs)")),
+    Named(TEST, "Ruby", (".rb",), _at_end(r"[^/]+_(?:spec|test)\.rb")),
+    Named(TEST, "Rust", ("tests/",), _at_end(r"tests/[^/]+\.rs")),
+    Named(
+        LOCK_FILE,
+        "npm",
+        ("package-lock.json", "npm-shrinkwrap.json"),
+        _at_end(r"package-lock\.json|npm-shrinkwrap\.json"),
+    ),
+    Named(LOCK_FILE, "Yarn", ("yarn.lock",), _at_end(r"yarn\.lock")),
+    Named(LOCK_FILE, "pnpm", ("pnpm-lock.yaml",), _at_end(r"pnpm-lock\.yaml")),
+    Named(LOCK_FILE, "Poetry", ("poetry.lock",), _at_end(r"poetry\.lock")),
+    Named(LOCK_FILE, "Pipenv", ("pipfile.lock",), _at_end(r"Pipfile\.lock")),
+    Named(LOCK_FILE, "uv", ("uv.lock",), _at_end(r"uv\.lock")),
+    Named(LOCK_FILE, "Bundler", ("gemfile.lock",), _at_end(r"Gemfile\.lock")),
+    Named(LOCK_FILE, "Cargo", ("cargo.lock",), _at_end(r"Cargo\.lock")),
+    Named(LOCK_FILE, "Go", ("go.sum",), _at_end(r"go\.sum")),
+    Named(LOCK_FILE, "Gradle", ("gradle.lockfile",), _at_end(r"gradle\.lockfile")),
+    Named(LOCK_FILE, "NuGet", ("packages.lock.json",), _at_end(r"packages\.lock\.json")),
+    Named(LOCK_FILE, "Composer", ("composer.lock",), _at_end(r"composer\.lock")),
+    Named(DEPENDENCY_AUTOMATION, "Dependabot", (".github/dependabot.",), _at_end(r"\.github/dependabot\.ya?ml")),
+    Named(DEPENDENCY_AUTOMATION, "Renovate", ("renovate",), _at_end(r"renovate\.json5?|\.renovaterc(?:\.json5?)?")),
+    Named(CODE_OWNERS, "GitHub", ("codeowners",), r"(?:\.github/|docs/)?CODEOWNERS$"),
+    Named(CODE_OWNERS, "GitLab", ("codeowners",), r"\.gitlab/CODEOWNERS$"),
+    Named(INFRASTRUCTURE_AS_CODE, "SAM", ("samconfig.",), _at_end(r"samconfig\.(?:toml|ya?ml)")),
+    Named(INFRASTRUCTURE_AS_CODE, "CDK", ("cdk.json",), _at_end(r"cdk\.json")),
+    Named(INFRASTRUCTURE_AS_CODE, "Serverless Framework", ("serverless.",), _at_end(r"serverless\.(?:ya?ml|ts|js)")),
+    Named(INFRASTRUCTURE_AS_CODE, "Pulumi", ("pulumi.",), _at_end(r"Pulumi\.ya?ml")),
+    Named(INFRASTRUCTURE_AS_CODE, "Terraform", (".tf",), _at_end(r"[^/]+\.tf")),
 )
 """Names that the tools themselves prescribe or look for."""
 
@@ -114,21 +138,24 @@ WORDED: Final = (
     Worded(
         LOAD_TEST,
         "k6",
-        _path(rf"{_HINT}\.[cm]?[jt]s"),
-        (_word(rb"""(?:from|import|require\()\s*['"]k6(?:/[\w/-]+)?['"]"""),),
+        (".js", ".ts", ".cjs", ".cts", ".mjs", ".mts"),
+        _at_end(rf"{_HINT}\.[cm]?[jt]s"),
+        (rb"""(?:from|import|require\()\s*['"]k6(?:/[\w/-]+)?['"]""",),
     ),
     Worded(
         LOAD_TEST,
         "Artillery",
-        _path(rf"{_HINT}\.(?:ya?ml|json)"),
-        (_word(rb"""^\s*"?scenarios"?:"""), _word(rb"""^\s*"?config"?:""")),
+        (".yaml", ".yml", ".json"),
+        _at_end(rf"{_HINT}\.(?:ya?ml|json)"),
+        (rb"""^\s*"?scenarios"?:""", rb"""^\s*"?config"?:"""),
     ),
-    Worded(LOAD_TEST, "Locust", _path(rf"{_HINT}\.py"), (_word(rb"^(?:from locust\b|import locust\b)"),)),
+    Worded(LOAD_TEST, "Locust", (".py",), _at_end(rf"{_HINT}\.py"), (rb"^(?:from locust\b|import locust\b)",)),
     Worded(
         LOAD_TEST,
         "Gatling",
-        _path(r"[^/]*Simulation\.(?:scala|java|kt)"),
-        (_word(rb"^\s*import (?:static )?io\.gatling\."),),
+        ("simulation.",),
+        _at_end(r"[^/]*Simulation\.(?:scala|java|kt)"),
+        (rb"^\s*import (?:static )?io\.gatling\.",),
     ),
 )
 """Names that say little until a line of the file confirms them."""
@@ -159,16 +186,16 @@ def _version_control(workplace: Workplace) -> Iterator[Sign]:
 
 def _signs(file: Found) -> Iterator[Sign]:
     for rule in NAMED:
-        if rule.path.match(file.shown):
+        if _matches(rule, file.shown):
             yield Sign(rule.kind, rule.tool, Location(file.shown, 1))
     if PurePosixPath(file.shown).name == "samconfig.toml":
         for name, line in stages_in(_content(file).decode("utf-8", "replace")):
             yield Sign(STAGE, name, Location(file.shown, line))
-    likely = [rule for rule in WORDED if rule.path.match(file.shown)]
-    if likely and not any(rule.path.match(file.shown) for rule in NAMED if rule.kind in EACH):
+    likely = [rule for rule in WORDED if _matches(rule, file.shown)]
+    if likely and not any(_matches(rule, file.shown) for rule in NAMED if rule.kind in EACH):
         text = _content(file)
         for worded in likely:
-            places = [words.search(text) for words in worded.words]
+            places = [re.search(words, text, re.MULTILINE) for words in worded.words]
             first = places[0]
             if first is not None and None not in places:
                 yield Sign(worded.kind, worded.tool, Location(file.shown, text.count(b"\n", 0, first.start(0) + 1) + 1))

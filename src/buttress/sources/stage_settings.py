@@ -7,7 +7,6 @@ told from others by its name, account and Region.
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ COMMANDS: Final = ("global", "deploy")
 
 def stages_in(text: str) -> Iterator[tuple[str, int]]:
     """Give name and line of each environment that deploys a stack of its own; none where the text is no TOML."""
+    import tomllib  # noqa: PLC0415 - only where there is a samconfig.toml
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError:

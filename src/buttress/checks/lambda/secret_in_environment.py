@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met, not_applicable
-from buttress.graph.environment import secret_in
+from buttress.graph.environment import secret_in, variables_of
 from buttress.graph.selection import those
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def secret_in_environment(function: Resource, _graph: Graph) -> Verdict:
     """Environment variables hold no secret."""
     if not function.present("Environment.Variables"):
         return not_applicable("it has no environment variables")
-    found = those(function.members("Environment.Variables"), lambda item: secret_in(item[0], item[1].get()))
-    for name, variable in found:
-        return gap(f"{name} {secret_in(name, variable.get())}", variable.at())
+    found = those(variables_of(function), lambda item: secret_in(item[0], item[1]))
+    for name, value, variable in found:
+        return gap(f"{name} {secret_in(name, value)}", variable.at())
     return met("none of its variables holds a secret", function.at("Environment.Variables"))

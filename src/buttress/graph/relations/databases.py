@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.linking import Reader, relates
 from buttress.graph.relations.ends import LOG_GROUP, SECURITY_GROUP, SUBNET, End, From, reading
 from buttress.graph.resource import Resource
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.graph.linking import Linker

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.arns import without as without  # noqa: PLC0414 - others cut ends with it too
 from buttress.graph.relation import Relation
 from buttress.graph.resource import External
 from buttress.graph.values import ABSENT, NotKnown, Unresolved
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.linking import Reader, relates
@@ -23,6 +22,7 @@ from buttress.graph.relations.ends import (
 )
 from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown, Reference, Text
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buttress.lenses.entry import read_entry
 from buttress.lenses.rules import Answer, Bounds, ConditionError, bounds, fired
 from buttress.lenses.rules.condition import written
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,6 @@ they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -22,6 +21,7 @@ from buttress.lenses.guidance import practice_guide, practice_page, question_gui
 from buttress.lenses.rules import rules_for
 from buttress.lenses.rules.condition import written
 from buttress.lenses.rules.evaluation import NONE_OF_THESE, WORDS
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

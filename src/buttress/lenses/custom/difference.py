@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from buttress.lenses.custom.values import value_of
 from buttress.lenses.rules import ConditionError, equivalent
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 import orjson
@@ -18,6 +17,7 @@ from buttress.lenses.custom.values import value_of
 from buttress.lenses.rules import ConditionError, parse
 from buttress.lenses.rules.condition import choices_of
 from buttress.lenses.rules.evaluation import WORDS
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

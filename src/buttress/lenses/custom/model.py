@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from buttress.lenses.rules import Rule, parse
 from buttress.lenses.rules.evaluation import NONE_OF_THESE, WORDS
+from buttress.records import dataclass
 
 SCHEMA_VERSION: Final = "2021-11-01"
 """The only version of the format that AWS has published."""

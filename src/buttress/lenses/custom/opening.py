@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from buttress.lenses.custom.compiling import compile_lens
 from buttress.lenses.custom.values import ValueRefused, lens_of, value_of
 from buttress.lenses.entry import read_entry
 from buttress.lenses.errors import LensError
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from buttress.lenses.custom.model import CustomLens

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from buttress.lenses.custom.model import Additional, Choice, CustomLens, Pillar, Question, Resource, RiskRule
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

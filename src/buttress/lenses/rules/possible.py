@@ -7,11 +7,11 @@ can still fire is one comparison, and nothing is tried one combination after the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.lenses.rules.condition import All, Choice, Condition, Not, Some, choices_of
 from buttress.lenses.rules.evaluation import LEVELS, UNSPOKEN, Answer, Level, neutral_choice, risk_by
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

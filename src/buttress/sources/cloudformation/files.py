@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from buttress.records import dataclass
 from buttress.sources.cloudformation.template import nodes_of
 from buttress.sources.cloudformation.text import text_of_file
 

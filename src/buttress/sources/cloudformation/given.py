@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.graph import Problem
@@ -76,6 +75,8 @@ def _pairs(words: list[str], shown: str) -> Iterator[tuple[str, str]]:
 
 def from_samconfig(text: str, shown: str, environment: str) -> dict[str, str]:
     """Read the parameter overrides and the Region of one environment of a samconfig.toml."""
+    import tomllib  # noqa: PLC0415 - only where there is a samconfig.toml
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -23,6 +23,15 @@ _TOKEN = re.compile(
 )
 _TEXT, _MARK, _NUMBER = 1, 2, 3
 """The groups of a token; the fourth is a word."""
+_MEMBER = re.compile(
+    r"[ \t\n\r]*(\"[^\"\\\x00-\x1f]*(?:\\.[^\"\\\x00-\x1f]*)*\")[ \t\n\r]*:[ \t\n\r]*"
+    r"(?:(?:(\"[^\"\\\x00-\x1f]*(?:\\.[^\"\\\x00-\x1f]*)*\")"
+    r"|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)|(true|false|null))[ \t\n\r]*(,)?|([{\[]))"
+)
+"""A key with its colon and what it holds: a whole text, number or word with the comma after it, or an open bracket."""
+_KEYS = ("key", "key or end")
+_VALUES = ("value", "value or end")
+"""What is wanted where a key, or a value, may stand."""
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -53,7 +62,8 @@ class _Scanner:
     def __init__(self, text: str, shown: str) -> None:
         self.text = text
         self.shown = shown
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
+        """Where the lines begin, and where one more would."""
         self.problems: list[Problem] = []
         self.stack: list[_Frame] = []
         self.want = "value"
@@ -61,17 +71,15 @@ class _Scanner:
 
     def read(self) -> tuple[Node, tuple[Problem, ...]]:
         """Read the whole text."""
-        place, token_at, text = 0, _TOKEN.match, self.text
-        while match := token_at(text, place):
-            place = match.end()
-            group: Any = match.lastindex  # every token is in one of the groups
-            token = match[group]
-            if group == _MARK:
-                self._mark(token, place - 1)
+        place, text = 0, self.text
+        while self.root is None:
+            if self.want in _KEYS and (match := _MEMBER.match(text, place)):
+                self._member(match)
+            elif match := _TOKEN.match(text, place):
+                self._token(match)
             else:
-                self._scalar(group, token, place - len(token))
-            if self.root is not None:
                 break
+            place = match.end()
         rest = self.text[place:]
         if self.root is None or rest.strip():
             self._refuse(place + len(rest) - len(rest.lstrip()))
@@ -98,9 +106,31 @@ class _Scanner:
             )
         )
 
+    def _member(self, match: re.Match[str]) -> None:
+        """Read a key and what it holds in one step; most of a template is such."""
+        key, text, number, word, comma, bracket = match.groups()
+        frame = self.stack[-1]
+        frame.key, frame.key_place = _unquoted(key), self._place(match.start(1))
+        if bracket:
+            self._open(bracket == "{", match.start(6))
+            return
+        value: Any = _unquoted(text) if text else _number(number) if number else _WORDS[word]
+        line, column = frame.key_place
+        start = max(match.start(2), match.start(3), match.start(4))
+        end = line if start < self.starts[line] else self._place(start)[0]
+        self._enter(frame, Node(SCALAR, value, self.shown, line, column, end))
+        self.want = "key" if comma else "comma"
+
+    def _token(self, match: re.Match[str]) -> None:
+        group: Any = match.lastindex  # every token is in one of the groups
+        if group == _MARK:
+            self._mark(match[group], match.start(group))
+        else:
+            self._scalar(group, match[group], match.start(group))
+
     def _mark(self, mark: str, start: int) -> None:
         if mark in "{[":
-            if self.want not in ("value", "value or end"):
+            if self.want not in _VALUES:
                 self._refuse(start)
             self._open(mark == "{", start)
         elif mark in "}]":
@@ -125,7 +155,7 @@ class _Scanner:
             self._refuse(start)
         frame = self.stack.pop()
         end = self._place(start)[0]
-        self._put(self._collection(frame, end), frame.line, frame.column)
+        self._put(self._collection(frame, end))
 
     def _collection(self, frame: _Frame, end: int) -> Node:
         if not frame.is_map:
@@ -137,42 +167,40 @@ class _Scanner:
                 return Node(CALL, (name, members[name]), self.shown, frame.line, frame.column, end)
         generated = [name for name in members if name.startswith("Fn::")]
         reason = f"{generated[0]} adds members that are not read yet" if generated else None
-        for name in generated:
-            if name.startswith("Fn::ForEach::"):
-                del members[name]
         return Node(MAP, members, self.shown, frame.line, frame.column, end, reason)
 
     def _scalar(self, group: int, token: str, start: int) -> None:
-        if group == _TEXT and self.want in ("key", "key or end"):
+        if group == _TEXT and self.want in _KEYS:
             frame = self.stack[-1]
             frame.key, frame.key_place = _unquoted(token), self._place(start)
             self.want = "colon"
             return
-        if self.want not in ("value", "value or end"):
+        if self.want not in _VALUES:
             self._refuse(start)
         line, column = self._place(start)
         value: Any = _unquoted(token) if group == _TEXT else _number(token) if group == _NUMBER else _WORDS[token]
-        self._put(Node(SCALAR, value, self.shown, line, column, line), line, column)
+        self._put(Node(SCALAR, value, self.shown, line, column, line))
 
-    def _put(self, node: Node, line: int, column: int) -> None:
-        node.line, node.column = line, column
+    def _put(self, node: Node) -> None:
+        """Put a node where it belongs; the place of a map's member is its key's."""
+        self.want = "comma"
         if not self.stack:
             self.root = node
             return
         frame = self.stack[-1]
         if frame.is_map:
             node.line, node.column = frame.key_place
-            self._note_duplicate(frame)
-            frame.items[frame.key] = node
+            self._enter(frame, node)
         else:
             frame.items.append(node)
-        self.want = "comma"
 
-    def _note_duplicate(self, frame: _Frame) -> None:
+    def _enter(self, frame: _Frame, node: Node) -> None:
+        """Enter a member into its map, and note one of the same name that it replaces."""
         first = frame.items.get(frame.key)
         if first is not None:
             message = f"{frame.key} is already given in line {first.line}; CloudFormation takes this later one."
             self.problems.append(Problem(self.shown, *frame.key_place, message, "Keep one of them."))
+        frame.items[frame.key] = node
 
 
 def _unquoted(token: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph import graph
 from buttress.graph.node import LIST, MAP, SCALAR, Node, scalar, sequence
 from buttress.graph.values import written
 from buttress.graph.worlds import Atom, Choice, Other
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

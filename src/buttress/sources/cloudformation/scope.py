@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.secrecy import speaks_of_a_secret
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, text_of, written
 from buttress.graph.view import Listing, Members, View
-from buttress.graph.worlds import Atom, Other
+from buttress.graph.worlds import Atom, Other, Variants
+from buttress.records import dataclass
 from buttress.sources.cloudformation.parameters import PSEUDO, Parameter, atom_of
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from buttress.graph.node import Scope
     from buttress.graph.resource import Resource
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
     from buttress.sources.cloudformation.evaluation import Review, Step
 
 
@@ -31,13 +32,14 @@ class TemplateScope:
     mappings: Mapping[str, Node]
     conditions: Mapping[str, Node]
     outputs: Mapping[str, Node]
+    environment: Mapping[str, str] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     nested: dict[str, TemplateScope] = field(default_factory=dict)
     compared: dict[str, set[str]] = field(default_factory=dict)
     _atoms: dict[str, Atom] = field(default_factory=dict)
-    _steps: dict[int, tuple[Node, list[Kept]]] = field(default_factory=dict)
+    _steps: dict[int, tuple[Node, Variants]] = field(default_factory=dict)
     """By a call's identity: the call (so that it lives), and what it came to."""
-    _held: dict[str, list[Kept]] = field(default_factory=dict)
+    _held: dict[str, Variants] = field(default_factory=dict)
     """By a condition's name: whether it holds."""
     _deciding: set[str] = field(default_factory=set)
     """The conditions that are being decided."""
@@ -58,17 +60,18 @@ class TemplateScope:
             return self._computed(node)
         worlds = review.worlds
         known = self._steps.get(id(node))
-        if known is not None:
-            kept = worlds.recall(known[1])
-            if kept is not None:
-                found: Step = kept[0]
-                return found
+        if known is None:
+            known = self._steps[id(node)] = (node, Variants())
+        kept = worlds.recall(known[1])
+        if kept is not None:
+            found: Step = kept[0]
+            return found
         outer = worlds.begin()
         try:
             step = self._computed(node)
         finally:
             noted = worlds.end(outer)
-        self._steps.setdefault(id(node), (node, []))[1].append((step, *noted))
+        known[1].add((step, *noted))
         return step
 
     def _computed(self, node: Node) -> Step:
@@ -167,7 +170,7 @@ class TemplateScope:
         return split_text(value, ",", bound), self
 
     def _pseudo(self, name: str, node: Node) -> Node:
-        given = self.review.given.get(name)
+        given = self.environment.get(name) or self.review.given.get(name)
         if given is not None:
             return scalar(given, node)
         atom = self.atom(name)
@@ -214,7 +217,7 @@ class TemplateScope:
         """Say whether a condition holds in the current world; raises `Fork` where the world has not chosen, `NotKnown`
         for one that is not declared or refers to itself.
         """
-        variants = self._held.setdefault(condition, [])
+        variants = self._held.get(condition) or self._held.setdefault(condition, Variants())
         kept = self.worlds.recall(variants)
         if kept is not None:
             return bool(kept[0])
@@ -232,7 +235,7 @@ class TemplateScope:
             noted = self.worlds.end(outer)
             self._deciding.discard(condition)
             self.review.deciding = before
-        variants.append((decided, *noted))
+        variants.add((decided, *noted))
         return decided
 
     def decide(self, node: Node, label: str) -> bool:

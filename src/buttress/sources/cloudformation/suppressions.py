@@ -16,13 +16,13 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.facts.foreign_suppressions import checks_meant_by
 from buttress.graph.graph import Problem
 from buttress.graph.node import LIST, MAP, SCALAR
 from buttress.graph.suppression import BEGIN, END, KINDS, Suppression
+from buttress.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

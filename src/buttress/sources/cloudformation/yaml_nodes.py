@@ -6,7 +6,6 @@ decided in `scalars`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -16,6 +15,7 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node
+from buttress.records import dataclass
 from buttress.sources.cloudformation.scalars import meaning
 from buttress.sources.cloudformation.text import MOST_ALIASED, MOST_LEVELS, too_deep
 from buttress.sources.errors import SourceError
@@ -100,27 +100,29 @@ class _Reader:
     def _node(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - libyaml's events and marks are not typed
         """Read the node that begins with an event, placed at a mark (its key's), or at its own."""
         if event.anchor is None:
-            return self._made(event, place or event.start_mark)
+            mark = place or event.start_mark
+            return self._scalar(event, mark) if isinstance(event, ScalarEvent) else self._collection(event, mark)
         return self._alias(event, place) if isinstance(event, AliasEvent) else self._anchored(event, place)
 
-    def _made(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - see `_node`
+    def _scalar(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - see `_node`
+        self.count += 1
+        tag = event.tag
+        end = event.end_mark.line + 1 if event.style not in _BLOCK_STYLES else self._block_end(event)
+        value = meaning(event.value, tag, plain=event.implicit[0])
+        made = Node(SCALAR, value, self.shown, place.line + 1, place.column + 1, end)
+        return made if tag is None else self._tagged(tag, made)
+
+    def _collection(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - see `_node`
         self.count += 1
         line, column = place.line + 1, place.column + 1
-        tag = event.tag
-        if isinstance(event, ScalarEvent):
-            mark: Any = event.end_mark  # libyaml gives one with every event
-            end = mark.line + 1 if event.style not in _BLOCK_STYLES else self._block_end(event)
-            value = meaning(event.value, tag, plain=event.implicit[0])
-            made = Node(SCALAR, value, self.shown, line, column, end)
-        else:
-            if self.depth >= MOST_LEVELS:
-                raise too_deep(self.shown, line)
-            self.depth += 1
-            self.deepest = max(self.deepest, self.depth)
-            read = self._map if isinstance(event, MappingStartEvent) else self._sequence
-            made = read(event, line, column)
-            self.depth -= 1
-        return made if tag is None else self._tagged(tag, made)
+        if self.depth >= MOST_LEVELS:
+            raise too_deep(self.shown, line)
+        self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+        read = self._map if isinstance(event, MappingStartEvent) else self._sequence
+        made = read(event, line, column)
+        self.depth -= 1
+        return made if event.tag is None else self._tagged(event.tag, made)
 
     def _anchored(self, event: Any, place: Any) -> Node:  # noqa: ANN401 - see `_node`
         """Read a node that has an anchor, and keep it."""
@@ -130,7 +132,8 @@ class _Reader:
             raise ComposerError("found duplicate anchor; first occurrence", earlier.mark, "second occurrence", mark)
         self._kept[name] = _Kept(mark)
         before, outside, self.deepest = self.count, self.deepest, self.depth
-        made = self._made(event, place or mark)
+        read = self._scalar if isinstance(event, ScalarEvent) else self._collection
+        made = read(event, place or mark)
         levels = self.deepest - self.depth
         self.deepest = max(outside, self.deepest)
         text = event.value if isinstance(event, ScalarEvent) else None
@@ -193,16 +196,15 @@ class _Reader:
             if name == "Ref" or (name.startswith("Fn::") and not name.startswith("Fn::ForEach::")):
                 return Node(CALL, (name, members[name]), self.shown, line, column, end)
         open_because = next((_open_reason(name) for name in members if name.startswith("Fn::")), None)
-        if open_because:
-            members = {name: member for name, member in members.items() if not name.startswith("Fn::ForEach::")}
         return Node(MAP, members, self.shown, line, column, end, open_because)
 
     def _members(self, start: Any) -> tuple[dict[str, Node], Any]:  # noqa: ANN401 - see `_node`
         """Read the members of a map, what `<<` merges in first; the map's own win, then those merged in earlier."""
         members: dict[str, Node] = {}
         merged: dict[str, Node] = {}
+        next_event = self.next
         while True:
-            key = self.next()
+            key = next_event()
             if isinstance(key, MappingEndEvent):
                 break
             mark = key.start_mark
@@ -211,12 +213,12 @@ class _Reader:
             else:
                 name = key.value
                 if name == "<<" and key.implicit[0]:
-                    for inner, node in self._sources(self.next(), start.start_mark):
+                    for inner, node in self._sources(next_event(), start.start_mark):
                         merged.setdefault(inner, node)
                     continue
             if name in members:
                 self._note_duplicate(name, members[name].line, mark)
-            members[name] = self._node(self.next(), mark)
+            members[name] = self._node(next_event(), mark)
         if merged:
             members = {**{name: node for name, node in merged.items() if name not in members}, **members}
         return members, key

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from buttress.records import dataclass
 from buttress.sources.editing.edit import SET, Edit, RefusedError, newline_of, planted
 from buttress.sources.editing.hcl_bodies import Bodies, body_lines
 from buttress.sources.editing.hcl_outline import outline_of

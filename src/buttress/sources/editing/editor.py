@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol
 
 from buttress.application.fixing import Edited
 from buttress.plan.patch import FileChange
+from buttress.records import dataclass
 from buttress.sources.cloudformation.text import MOST_BYTES
 from buttress.sources.editing.configurations import (
     ConfigurationDraft,

@@ -7,10 +7,10 @@ arguments on consecutive lines are aligned.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, SCALAR
+from buttress.records import dataclass
 from buttress.sources.editing.edit import Edit, RefusedError, applied, end_of_line, start_of_line
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from buttress.records import dataclass
 from buttress.sources.editing.edit import RefusedError, line_of
 from buttress.sources.terraform.syntax.bodies import BodyParser
 

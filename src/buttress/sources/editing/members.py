@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from buttress.records import dataclass
 from buttress.sources.editing.edit import Edit, RefusedError, end_of_line, newline_of, start_of_line
 from buttress.sources.editing.spots import Spot, spots_of
 from buttress.sources.editing.yaml_values import (

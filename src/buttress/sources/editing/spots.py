@@ -7,12 +7,13 @@ alias, an anchor or a tag. JSON is read as the flow style of YAML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
+from buttress.records import dataclass
 from buttress.sources.cloudformation.text import MOST_LEVELS
 from buttress.sources.editing.edit import RefusedError
 

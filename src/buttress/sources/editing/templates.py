@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from buttress.evidence.fix import Step
+from buttress.records import dataclass
 from buttress.sources.editing.edit import SET, RefusedError, offset_of, planted
 from buttress.sources.editing.members import document_of
 from buttress.sources.editing.sam_names import EVENTS, SAM, sam_steps

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from buttress.evidence.fix import Step
+from buttress.records import dataclass
 from buttress.sources.terraform.mapping.catalogue import catalogue
 from buttress.sources.terraform.mapping.shape import LISTED, Branch, Leaf, Listed, Rule
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import LIST, MAP, Node, mapping
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.expansion import Source, Unexpandable
 from buttress.sources.cloudformation.sam.maker import made, made_of_json, reference, with_members
 from buttress.sources.cloudformation.sam.policy_templates import DATA

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.maker import attribute, reference, suffixed
 from buttress.sources.cloudformation.sam.shape import is_left_out, member, text
 from buttress.sources.cloudformation.sam.statements import queue_policy

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.maker import is_call, made, substituted, with_members
 from buttress.sources.cloudformation.sam.shape import items, literal, member, text
 from buttress.sources.cloudformation.sam.statements import VERSION, allow, managed_arn, policy, sending_policy

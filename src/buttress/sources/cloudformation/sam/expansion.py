@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import MAP, Node, call
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.maker import (
     attribute,
     changed,

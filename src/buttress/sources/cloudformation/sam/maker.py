@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, call, mapping, scalar, sequence
 from buttress.sources.cloudformation.sam.shape import each_branch, members, plain, text
+
+try:
+    # `hashlib` loads OpenSSL, a fortieth of a start; `random` of the standard library goes round it in the same way.
+    from _sha1 import sha1  # type: ignore[import-not-found, unused-ignore]  # typeshed leaves it out
+except ImportError:  # pragma: no cover - an interpreter that was built without it
+    from hashlib import sha1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +78,7 @@ def hashed(prefix: str, of: Node | str | None) -> str:
         return prefix
     content = plain(of) if isinstance(of, Node) else of
     written = content if isinstance(content, str) else json.dumps(content, separators=(",", ":"), sort_keys=True)
-    return prefix + hashlib.sha1(written.encode(), usedforsecurity=False).hexdigest()[:10]
+    return f"{prefix}{sha1(written.encode(), usedforsecurity=False).hexdigest()[:10]}"
 
 
 def suffixed(prefix: str, suffix: Node | str | None) -> str:

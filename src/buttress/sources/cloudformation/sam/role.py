@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from buttress.graph.node import SCALAR
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.expansion import Unexpandable
 from buttress.sources.cloudformation.sam.maker import attribute, conditional, made, reference
 from buttress.sources.cloudformation.sam.policy_templates import document_of, is_template, managed_paths

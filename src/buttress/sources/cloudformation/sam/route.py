@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from buttress.records import dataclass
 from buttress.sources.cloudformation.sam.shape import member
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from buttress.graph.graph import Problem
     from buttress.graph.node import Node, Scope
     from buttress.graph.unread import Unread
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Variants, Worlds
     from buttress.sources.terraform.functions.call import Files
     from buttress.sources.terraform.instance import Attributes
 
@@ -58,7 +58,7 @@ class Evaluation:
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     unread_calls: list[UnreadCall] = field(default_factory=list)
-    memos: list[dict[int, tuple[Node, list[Kept]]]] = field(default_factory=list)
+    memos: list[dict[int, tuple[Node, Variants]]] = field(default_factory=list)
     """What scopes keep, so that it is forgotten when resources come to answer."""
 
     def answer(self, attributes: Attributes) -> None:

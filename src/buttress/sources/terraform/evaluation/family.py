@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import Hole, NotKnown, Text, Unresolved
-from buttress.graph.worlds import Atom, explore
+from buttress.graph.worlds import Atom, Variants, explore
 from buttress.sources.terraform.evaluation.closure import closed, reduced
 from buttress.sources.terraform.evaluation.evaluation import MOST_INSTANCES
 from buttress.sources.terraform.evaluation.spelling import spelled
@@ -16,7 +16,6 @@ from buttress.sources.terraform.functions.call import Invalid
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from buttress.graph.worlds import Kept
     from buttress.sources.terraform.evaluation.scope import ModuleScope, Surroundings
 
     Key = int | str | None
@@ -38,7 +37,7 @@ class Family:
         self.by_count = "count" in members
         self.source = members.get("count") or members.get("for_each")
         self.repeated = self.source is not None
-        self._variants: list[Kept] = []
+        self._variants = Variants()
         self._scopes: dict[Key, ModuleScope] = {}
         self._payloads: dict[Key, Any] = {}
         self._all: dict[Key, bool] | None = None
@@ -78,7 +77,7 @@ class Family:
         finally:
             evaluation.deciding, self._busy = before, False
             noted = worlds.end(outer)
-        self._variants.append((found, *noted))
+        self._variants.add((found, *noted))
         return found
 
     def _keys(self, source: Node) -> tuple[Key, ...] | None:

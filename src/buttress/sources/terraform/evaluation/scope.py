@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from buttress.graph.node import CALL, MAP, SCALAR, Node, scalar
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
-from buttress.graph.worlds import Atom
+from buttress.graph.worlds import Atom, Variants
 from buttress.sources.terraform.evaluation.closure import own, reduced
 from buttress.sources.terraform.evaluation.spelling import names_in, spelled
 from buttress.sources.terraform.functions.call import Call, Invalid, Refused
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Kept
     from buttress.sources.terraform.evaluation.evaluation import Evaluation, Step
     from buttress.sources.terraform.evaluation.module import Module
     from buttress.sources.terraform.functions.call import Files
@@ -124,8 +123,8 @@ class ModuleScope:
         self.reducers = reducers
         self.id = id
         self.bindings: Mapping[str, Node] = bindings or {}
-        self._steps: dict[int, tuple[Node, list[Kept]]] = {}
-        self._decided: dict[int, tuple[Node, list[Kept]]] = {}
+        self._steps: dict[int, tuple[Node, Variants]] = {}
+        self._decided: dict[int, tuple[Node, Variants]] = {}
         if evaluation.attributes is None:
             evaluation.memos += (self._steps, self._decided)
 
@@ -143,18 +142,17 @@ class ModuleScope:
         evaluation = self.evaluation
         memo = self._decided if evaluation.deciding else self._steps
         worlds = evaluation.worlds
-        known = memo.get(id(node))
-        if known is not None:
-            kept = worlds.recall(known[1])
-            if kept is not None:
-                found: Step = kept[0]
-                return found
+        known = memo.get(id(node)) or memo.setdefault(id(node), (node, Variants()))
+        kept = worlds.recall(known[1])
+        if kept is not None:
+            found: Step = kept[0]
+            return found
         outer = worlds.begin()
         try:
             step = self._computed(node)
         finally:
             noted = worlds.end(outer)
-        memo.setdefault(id(node), (node, []))[1].append((step, *noted))
+        known[1].add((step, *noted))
         return step
 
     def _computed(self, node: Node) -> Step:

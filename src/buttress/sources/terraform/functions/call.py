@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
+from buttress.records import dataclass
 from buttress.sources.terraform.functions.encoded_text import text_of_encoded
 from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection
 from buttress.sources.terraform.functions.numbers import number_of, shown

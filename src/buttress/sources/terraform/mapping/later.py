@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.node import CALL, LIST, SCALAR, Node, scalar, sequence
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.view import MOST_STEPS
+from buttress.graph.worlds import Variants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from buttress.graph.node import Scope
-    from buttress.graph.worlds import Kept, Worlds
+    from buttress.graph.worlds import Worlds
 
 LATER: Final = "map:later"
 """The name of the calls that `MappedScope` evaluates itself; their argument is a scalar that holds a `Later`."""
@@ -35,7 +36,7 @@ class Later:
         self._make = make
         self._worlds = worlds
         self._place = place
-        self._kept: list[Kept] = []
+        self._kept = Variants()
 
     def step(self, asked: Node, scope: Scope) -> Step:
         """Make the value; what is not known while it is made is `Unresolved`.
@@ -56,7 +57,7 @@ class Later:
             made = scalar(Unresolved(unknown.reason, unknown.location or self._place.location), asked), scope
         finally:
             noted = worlds.end(outer)
-        self._kept.append((made, *noted))
+        self._kept.add((made, *noted))
         return made
 
 
