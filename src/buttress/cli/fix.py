@@ -19,7 +19,7 @@ from buttress.sources.errors import SourceError
 if TYPE_CHECKING:
     import datetime
 
-    from buttress.plan.patch import FileChange, Fixing
+    from buttress.plan.patch import FileChange, Fixing, Left
     from buttress.sources.editing.editor import FileEditor
 
 USAGE: Final = 2
@@ -108,16 +108,17 @@ def told(found: Fixing, *, written: bool) -> str:
     closed = Counter(
         f"{patch.evidence.location}: {patch.evidence.check.id}: sets {patch.fix.title}" for patch in found.patches
     )
-    kept = Counter(
-        f"{left.evidence.location}: {left.evidence.check.id} is left{'' if left.fix.safe else ', unsafe'}: {left.why}"
-        for left in found.left
-    )
+    kept = Counter(f"{left.evidence.location}: {left.evidence.check.id} is left{_how(left)}" for left in found.left)
     lines = [line if times == 1 else f"{line} (for {times} resources)" for line, times in (closed + kept).items()]
     files = "" if not found.files else f" in {count(len(found.files), 'file')}"
     verb = "closed" if written else "would be closed"
     more = f"; {found.people} need a decision of people" if found.people else ""
     lines.append(f"{count(len(found.patches), 'gap')} {verb}{files}, {len(found.left)} left{more}.")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _how(left: Left) -> str:
+    return f", unsafe: {left.why}" if left.why == left.fix.unsafe else f": {left.why}"
 
 
 def _refuse(message: str) -> NoReturn:

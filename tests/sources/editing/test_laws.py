@@ -135,7 +135,7 @@ def plain(node: Node) -> object:
 
 def edited_hcl(text: str, tree: Tree) -> str:
     newline = "\r\n" if "\r" in text else "\n"
-    return applied(text, Bodies(text, newline).edits(outline_of(text).blocks[0], tree))
+    return applied(text, Bodies(text, newline).edits(outline_of(text).resources[0], tree))
 
 
 def said(text: str) -> list[dict[str, Any]]:

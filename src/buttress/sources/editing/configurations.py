@@ -106,7 +106,7 @@ class ConfigurationDraft:
         """Find a block of the module that adds to this one already."""
         for way in adding:
             for draft in self.beside():
-                for other in draft.outline.resources():
+                for other in draft.outline.resources:
                     if other.labels[0] == way.terraform_type and draft.means(other, way.by, block):
                         return draft, Wanted(other), way
         return None
@@ -124,7 +124,7 @@ class ConfigurationDraft:
         if "count" in block.attributes or "for_each" in block.attributes:
             raise RefusedError(f"{way.terraform_type} would have to be made for each instance; write it by hand")
         for draft in self.beside():
-            if any(one.labels == (way.terraform_type, block.labels[1]) for one in draft.outline.resources()):
+            if any(one.labels == (way.terraform_type, block.labels[1]) for one in draft.outline.resources):
                 raise RefusedError(f"{way.terraform_type}.{block.labels[1]} is there for something else")
         return Wanted(block, new_type=way.terraform_type, by=way.by)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from buttress.records import dataclass
@@ -72,16 +73,6 @@ def start_of_line(text: str, offset: int) -> int:
     return text.rfind("\n", 0, offset) + 1
 
 
-def line_of(text: str, offset: int) -> int:
-    """Give the line of an offset, from 1."""
-    return text.count("\n", 0, offset) + 1
-
-
-def offset_of(text: str, line: int, column: int) -> int:
-    """Give the offset of a line and column, both from 1; the end of the text where it has no such line."""
-    place = 0
-    for _ in range(line - 1):
-        place = text.find("\n", place) + 1
-        if not place:
-            return len(text)
-    return place + column - 1
+def starts_of(text: str) -> list[int]:
+    """Give the offsets at which the lines of a text begin."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]

@@ -35,6 +35,9 @@ GENERATED: Final = {
     ".xml": "it is drawn, and nothing is built yet",
     ".mmd": "it is drawn, and nothing is built yet",
     ".md": "it is drawn, and nothing is built yet",
+    **dict.fromkeys(
+        (".cs", ".go", ".java", ".js", ".mjs", ".py", ".ts", ".tsx"), "a program makes it; change it there"
+    ),
 }
 """What to do instead, by how files end that are not changed."""
 

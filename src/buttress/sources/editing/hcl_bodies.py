@@ -7,6 +7,7 @@ arguments on consecutive lines are aligned.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, SCALAR
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from buttress.sources.editing.hcl_outline import Attribute, BlockPlace
 
 
+COMMENTED: Final = re.compile(r" +(?=#|//)")
 LAST: Final = ("depends_on", "lifecycle")
 """Meta-arguments that the style guide puts last."""
 
@@ -88,7 +90,20 @@ class Bodies:
         elif node.kind != SCALAR or written.startswith("<<"):
             raise RefusedError(f"an expression decides {attribute.name}")
         elif written != hcl_value(value):
-            yield Edit(attribute.value, attribute.end, hcl_value(value))
+            yield self._replaced(attribute, hcl_value(value))
+
+    def _replaced(self, attribute: Attribute, words: str) -> Edit:
+        """Replace a value; a comment behind it stays in its column where one of a neighbouring line stands there."""
+        gap = COMMENTED.match(self.text, attribute.end)
+        if gap is None:
+            return Edit(attribute.value, attribute.end, words)
+        begin = start_of_line(self.text, attribute.start)
+        column, next_line = gap.end() - begin, end_of_line(self.text, attribute.end) + len(self.newline)
+        previous = start_of_line(self.text, max(0, begin - 1))
+        if not any(self.text[line + column : line + column + 1] in ("#", "/") for line in (previous, next_line)):
+            return Edit(attribute.value, attribute.end, words)
+        spaces = max(1, gap.end() - attribute.value - len(words))
+        return Edit(attribute.value, gap.end(), words + " " * spaces)
 
     def _opened(self, block: BlockPlace, found: list[Edit], missing: Tree) -> Edit:
         """Write a block of one line over several."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from buttress.records import dataclass
-from buttress.sources.editing.edit import RefusedError, line_of
+from buttress.sources.editing.edit import RefusedError, starts_of
 from buttress.sources.terraform.syntax.bodies import BodyParser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from buttress.graph.node import Node
 
 HEADER: Final = re.compile(r"[\w-]+")
@@ -84,23 +83,22 @@ class OutlineParser(BodyParser):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Holds a text with its top-level blocks."""
+    """Holds a text with the resources that it declares, in their order, and where its lines begin."""
 
     text: str
-    blocks: tuple[BlockPlace, ...]
-
-    def resources(self) -> Iterator[BlockPlace]:
-        """Give the blocks that declare resources."""
-        return (one for one in self.blocks if one.name == "resource" and len(one.labels) == 2)  # noqa: PLR2004 - type, name
+    resources: tuple[BlockPlace, ...]
+    starts: list[int]
 
     def at(self, line: int) -> BlockPlace | None:
         """Give the resource whose block a line is in."""
-        inside = (
-            one for one in self.resources() if line_of(self.text, one.start) <= line <= line_of(self.text, one.closing)
-        )
-        return next(inside, None)
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        before = bisect.bisect_left(self.resources, end, key=lambda one: one.start)
+        found = self.resources[before - 1] if before else None
+        return found if found is not None and self.starts[line - 1] <= found.closing else None
 
 
 def outline_of(text: str) -> Outline:
     """Read a text; raises `RefusedError`."""
-    return Outline(text, OutlineParser(text, "").outline())
+    blocks = OutlineParser(text, "").outline()
+    resources = (one for one in blocks if one.name == "resource" and len(one.labels) == 2)  # noqa: PLR2004 - type, name
+    return Outline(text, tuple(resources), starts_of(text))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from buttress.records import dataclass
-from buttress.sources.editing.edit import Edit, RefusedError, end_of_line, newline_of, start_of_line
+from buttress.sources.editing.edit import Edit, RefusedError, end_of_line, newline_of, start_of_line, starts_of
 from buttress.sources.editing.spots import Spot, spots_of
 from buttress.sources.editing.yaml_values import (
     block_lines,
@@ -33,6 +33,8 @@ class Document:
     top: Spot
     newline: str
     unit: int
+    starts: list[int]
+    """Where the lines begin."""
     quoted: bool
     """Whether keys are in double quotes, as JSON has them."""
 
@@ -176,7 +178,7 @@ def document_of(text: str) -> Document:
     """Read a text; raises `RefusedError`."""
     top = spots_of(text)
     quoted = text.lstrip().startswith("{") and bool(top.members) and top.members[0][0].style == '"'
-    return Document(text, top, newline_of(text), _unit(text, top), quoted)
+    return Document(text, top, newline_of(text), _unit(text, top), starts_of(text), quoted)
 
 
 def _unit(text: str, top: Spot) -> int:

@@ -6,6 +6,7 @@ alias, an anchor or a tag. JSON is read as the flow style of YAML.
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
@@ -44,10 +45,21 @@ class Spot:
     flow: bool = False
     members: list[tuple[Spot, Spot]] = field(default_factory=list)
     items: list[Spot] = field(default_factory=list)
+    _named: dict[str, tuple[Spot, Spot]] | None = None
 
     def member(self, name: str) -> tuple[Spot, Spot] | None:
         """Give the key and value of a member, the last of that name."""
-        return next((pair for pair in reversed(self.members) if pair[0].value == name), None)
+        if self._named is None:
+            self._named = {key.value: (key, value) for key, value in self.members}
+        return self._named.get(name)
+
+    def member_at(self, offset: int) -> tuple[Spot, Spot] | None:
+        """Give the key and value of the member that an offset is in."""
+        before = bisect.bisect_right(self.members, offset, key=lambda pair: pair[0].start)
+        if not before:
+            return None
+        key, value = self.members[before - 1]
+        return (key, value) if offset < max(key.end, value.end) else None
 
     @property
     def is_null(self) -> bool:

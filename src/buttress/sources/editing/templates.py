@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.evidence.fix import Step
 from buttress.records import dataclass
-from buttress.sources.editing.edit import SET, RefusedError, offset_of, planted
+from buttress.sources.editing.edit import SET, RefusedError, planted
 from buttress.sources.editing.members import document_of
 from buttress.sources.editing.sam_names import EVENTS, SAM, sam_steps
 
@@ -78,25 +78,24 @@ class TemplateDraft:
         found = self.document.top.member("Resources")
         if found is None:
             raise RefusedError("this file is no template by itself; change it by hand, or what it is made of")
-        for key, spot in found[1].members:
-            if self._holds(key, spot, resource):
-                return key.value, spot
-        raise RefusedError("it is made of something else in the template; look at its place")
+        member = found[1].member_at(self._place(resource))
+        if member is None:
+            raise RefusedError("it is made of something else in the template; look at its place")
+        return member[0].value, member[1]
 
-    def _holds(self, key: Spot, spot: Spot, resource: Resource) -> bool:
-        """Say whether a resource's place is that of a member, or within it."""
-        place = offset_of(self.document.text, resource.location.line, resource.location.column)
-        return key.start <= place < max(key.end, spot.end)
+    def _place(self, resource: Resource) -> int:
+        starts, place = self.document.starts, resource.location
+        return starts[min(place.line, len(starts)) - 1] + place.column - 1
 
     def _event(self, spot: Spot, resource: Resource, setting: Setting) -> tuple[Step, ...]:
         """Give the path from a SAM function to the property of the event that a mapping was made of."""
         properties = spot.member("Properties")
         events = properties[1].member("Events") if properties is not None else None
-        for key, event in events[1].members if events is not None else ():
-            if self._holds(key, event, resource):
-                declared = event.member("Type")
-                if setting.steps[0].name in EVENTS.get(declared[1].value if declared is not None else "", ()):
-                    return (Step("Properties"), Step("Events"), Step(key.value), Step("Properties"), *setting.steps)
+        member = events[1].member_at(self._place(resource)) if events is not None else None
+        declared = member[1].member("Type") if member is not None else None
+        if member is not None and declared is not None and setting.steps[0].name in EVENTS.get(declared[1].value, ()):
+            name = Step(member[0].value)
+            return (Step("Properties"), Step("Events"), name, Step("Properties"), *setting.steps)
         raise RefusedError("no event of the function has this setting")
 
     def _in_globals(self, spot: Spot, short: str, steps: tuple[Step, ...]) -> bool:
