@@ -151,8 +151,8 @@ def test_a_module_that_is_called_twice_is_changed_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("deletion_protection_enabled = var.protects", "an expression decides deletion_protection_enabled"),
-        ("deletion_protection_enabled = false || false", "an expression decides deletion_protection_enabled"),
+        ("deletion_protection_enabled = var.protects", "var.protects decides deletion_protection_enabled"),
+        ("deletion_protection_enabled = false || false", "false || false decides deletion_protection_enabled"),
     ],
 )
 def test_an_expression_is_never_overwritten(tmp_path: Path, body: str, why: str) -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from samtranslator.model import sam_resources
+from samtranslator.model.eventsources import pull
+
+from buttress.sources.editing.sam_names import EVENTS, NAMES
 from tests.fixing import fixed, lines
 
 if TYPE_CHECKING:
@@ -60,7 +65,7 @@ def test_a_parameter_in_globals_is_left(tmp_path: Path) -> None:
           F: {Type: AWS::Serverless::Function, Properties: {CodeUri: src, Handler: a.b}}
     """)
     after = fixed(tmp_path, before, TRACING)
-    assert (after.text, after.why) == (before, ["a function or parameter decides the value"])
+    assert (after.text, after.why) == (before, ["!Ref Mode decides it"])
 
 
 def test_the_event_that_a_mapping_was_made_of_is_changed(tmp_path: Path) -> None:
@@ -96,10 +101,29 @@ def test_tables_apis_and_state_machines_have_names_of_their_own(tmp_path: Path) 
             Type: AWS::Serverless::StateMachine
             Properties: {DefinitionUri: m.json, Tracing: {Enabled: false}}
     """)
-    checks = ("dynamodb-deletion-protection", "apigateway-tracing", "stepfunctions-tracing")
+    checks = ("dynamodb-point-in-time-recovery", "apigateway-tracing", "stepfunctions-tracing")
     assert fixed(tmp_path, before, *checks).text == before.replace(
-        "SimpleTable}", "SimpleTable, Properties: {DeletionProtectionEnabled: true}}"
+        "SimpleTable}",
+        "SimpleTable, Properties: {PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}}}",
     ).replace("prod}", "prod, TracingEnabled: true}").replace("false", "true")
+
+
+def test_a_property_that_sam_does_not_have_is_left(tmp_path: Path) -> None:
+    before = HEAD + "Resources:\n  T: {Type: AWS::Serverless::SimpleTable}\n"
+    after = fixed(tmp_path, before, "dynamodb-deletion-protection")
+    assert after.text == before
+    assert after.why == ["SAM makes it of AWS::Serverless::SimpleTable, which has no such property"]
+
+
+@pytest.mark.parametrize(("short", "canonical"), NAMES)
+def test_sams_names_are_those_that_sam_takes(short: str, canonical: str) -> None:
+    known = getattr(sam_resources, f"Sam{short}").property_types
+    assert set(NAMES[short, canonical].values()) <= set(known)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_names_of_events_are_those_that_sam_takes(event: str) -> None:
+    assert set(getattr(pull, event).property_types) >= EVENTS[event]
 
 
 def test_an_api_that_events_make_is_left_with_its_reason(tmp_path: Path) -> None:

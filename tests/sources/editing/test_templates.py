@@ -193,7 +193,7 @@ def test_a_function_that_decides_is_never_overwritten(tmp_path: Path) -> None:
           Orders: {Type: AWS::SQS::Queue, Properties: {SqsManagedSseEnabled: !Ref Encrypts}}
     """)
     after = fixed(tmp_path, before, QUEUE)
-    assert (after.text, after.why) == (before, ["a function or parameter decides the value"])
+    assert (after.text, after.why) == (before, ["!Ref Encrypts decides it"])
 
 
 def test_an_element_of_a_list_is_found_by_its_name_or_added(tmp_path: Path) -> None:

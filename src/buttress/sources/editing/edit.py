@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from buttress.evidence.fix import Literal, Step
 
+MOST_SHOWN: Final = 40
+"""How many characters of a text a reason quotes."""
 SET: Final = "it is set so already"
 
 Tree = dict["Step", "Tree | Literal"]
@@ -53,6 +55,12 @@ def planted(tree: Tree, steps: tuple[Step, ...], value: Literal) -> None:
         here = below
     if here.setdefault(steps[-1], value) != value:
         raise RefusedError("another fix sets it to something else")
+
+
+def shown(text: str) -> str:
+    """Give a piece of a text as a reason quotes it: its first line, cut where it is long."""
+    first = text.strip().partition("\n")[0].rstrip("\r")
+    return first if first == text.strip() and len(first) <= MOST_SHOWN else f"{first[:MOST_SHOWN]}…"
 
 
 def newline_of(text: str) -> str:

@@ -117,6 +117,8 @@ class FileEditor:
             raise RefusedError("the file is not UTF-8 text") from error
 
     def _not_ours(self, shown: str) -> str:
+        if ".terraform" in PurePosixPath(shown).parts:
+            return "its module was fetched from elsewhere; give the module an argument, or change it at its source"
         data = self.bytes_of(shown)
         if data is None or len(data) > MOST_BYTES:
             return "its file is not among those that are read"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, SCALAR
 from buttress.records import dataclass
-from buttress.sources.editing.edit import Edit, RefusedError, applied, end_of_line, start_of_line
+from buttress.sources.editing.edit import Edit, RefusedError, applied, end_of_line, shown, start_of_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ class Bodies:
             if absent:
                 yield Edit(attribute.end - 1, attribute.end - 1, f", {words}" if node.value else words)
         elif node.kind != SCALAR or written.startswith("<<"):
-            raise RefusedError(f"an expression decides {attribute.name}")
+            raise RefusedError(f"{shown(written)} decides {attribute.name}")
         elif written != hcl_value(value):
             yield self._replaced(attribute, hcl_value(value))
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from buttress.records import dataclass
-from buttress.sources.editing.edit import Edit, RefusedError, end_of_line, newline_of, start_of_line, starts_of
+from buttress.sources.editing.edit import Edit, RefusedError, end_of_line, newline_of, shown, start_of_line, starts_of
 from buttress.sources.editing.spots import Spot, spots_of
 from buttress.sources.editing.yaml_values import (
     block_lines,
@@ -165,7 +165,7 @@ class Document:
         if spot.anchor and re.search(rf"\*{re.escape(spot.anchor)}\b", self.text):
             raise RefusedError("an anchor stands there, and other places repeat it")
         if spot.is_function:
-            raise RefusedError("a function or parameter decides the value")
+            raise RefusedError(f"{shown(self.text[spot.start : spot.end])} decides it")
         if any(key.value.startswith("Fn::") for key, _ in spot.members):
             raise RefusedError("a function adds members there")
 
