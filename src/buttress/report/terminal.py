@@ -67,7 +67,7 @@ def as_text(
 def _head(review: Review, seconds: float | None, ink: Ink) -> Iterator[str]:
     roots = review.graph.roots
     files = {file for root in roots for file in root.files}
-    kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no template"
+    kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no architecture"
     parts = [
         kinds,
         count(len(files), "template" if {root.kind for root in roots} <= TEMPLATES else "file"),
