@@ -16,24 +16,28 @@ if TYPE_CHECKING:
 
 Literal = str | bool | int | tuple[str, ...]
 
-STEP: Final = re.compile(r"(\w+)(?:\[(\w+)=([^\]]+)\])?\.?")
+STEP: Final = re.compile(r"(\w+)(?:\[(\w+)=([^\]]+)\]|(\[\]))?\.?")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Names one member of a map; with `key` the element of the list there whose member `key` has `value`."""
+    """Names one member of a map; with `key` the element of the list there whose member `key` has `value`, with `each`
+    every element of it.
+    """
 
     name: str
     key: str = ""
     value: str = ""
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Gives a property of a resource a value.
 
-    `path` is in canonical words; `Attributes[Key=name].Value` is in the one element of a list whose `Key` is `name`.
-    With `beside` it stands beside the properties, as `DeletionPolicy` does. A tuple is a list of texts.
+    `path` is in canonical words; `Attributes[Key=name].Value` is in the one element of a list whose `Key` is `name`,
+    `Behaviors[].Policy` in every element that there is. With `beside` it stands beside the properties, as
+    `DeletionPolicy` does. A tuple is a list of texts.
     """
 
     path: str
@@ -43,7 +47,7 @@ class Setting:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Give the path in parts."""
-        return tuple(Step(name, key, value) for name, key, value in STEP.findall(self.path))
+        return tuple(Step(name, key, value, bool(each)) for name, key, value, each in STEP.findall(self.path))
 
     @property
     def told(self) -> str:

@@ -218,6 +218,24 @@ def test_an_element_of_a_list_is_found_by_its_name_or_added(tmp_path: Path) -> N
     ).replace('"false"  # off', '"true"  # off')
 
 
+def test_every_element_of_a_list_is_changed_and_none_is_made(tmp_path: Path) -> None:
+    before = lines("""
+        Resources:
+          D:
+            Type: AWS::ApiGatewayV2::DomainName
+            Properties:
+              DomainName: shop.example.com
+              DomainNameConfigurations:
+                - CertificateArn: a
+                  SecurityPolicy: TLS_1_0  # old
+                - {CertificateArn: b}
+    """)
+    after = fixed(tmp_path, before, "apigatewayv2-tls-version").text
+    assert after == before.replace("TLS_1_0", "TLS_1_2").replace(
+        "{CertificateArn: b}", "{CertificateArn: b, SecurityPolicy: TLS_1_2}"
+    )
+
+
 def test_what_stands_beside_the_properties_is_set_there(tmp_path: Path) -> None:
     before = lines("""
         Resources:

@@ -44,15 +44,30 @@ class Document:
         missing: Tree = {}
         for step, value in tree.items():
             found = spot.member(step.name)
-            if found is None:
-                self._refuse_merged(spot, step)
-                missing[step] = value
-            elif found[1].is_null:
-                yield self._filled(found, step, value)
-            else:
+            fresh = without_elements(value)
+            if step.each:
+                yield from self._elements(found, value)
+            elif found is not None and not found[1].is_null:
                 yield from self._changed(found[1], step, value)
+            elif fresh == {}:
+                continue
+            elif found is not None:
+                yield self._filled(found, step, fresh)
+            else:
+                self._refuse_merged(spot, step)
+                missing[step] = fresh
         if missing:
             yield self._inserted(spot, missing)
+
+    def _elements(self, found: tuple[Spot, Spot] | None, value: Tree | Literal) -> Iterator[Edit]:
+        """Change every element of a list; where there is no list, there is none."""
+        if found is None or found[1].is_null or not isinstance(value, dict):
+            return
+        self._refuse(found[1])
+        if found[1].kind != "list":
+            raise RefusedError(f"{found[0].value} is no list")
+        for item in found[1].items:
+            yield from self.edits(item, value)
 
     def _changed(self, spot: Spot, step: Step, value: Tree | Literal) -> Iterator[Edit]:
         self._refuse(spot)
@@ -172,6 +187,13 @@ class Document:
     def _refuse_merged(self, spot: Spot, step: Step) -> None:
         if any(key.value == "<<" and not key.style for key, _ in spot.members):
             raise RefusedError(f"a map is merged in with `<<`, which may bring {step.name}")
+
+
+def without_elements(value: Tree | Literal) -> Tree | Literal:
+    """Give what is wanted without what is wanted of elements of lists: a new map has none."""
+    if not isinstance(value, dict):
+        return value
+    return {step: without_elements(inner) for step, inner in value.items() if not step.each}
 
 
 def document_of(text: str) -> Document:

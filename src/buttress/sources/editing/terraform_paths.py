@@ -55,7 +55,7 @@ def _found(branch: Branch, setting: Setting) -> Iterator[tuple[tuple[Step, ...],
     """Give the paths and values in Terraform's words that make a canonical value."""
     here: Any = branch
     for step in setting.steps:
-        here = here.members.get(step.name) if isinstance(here, Branch) else None
+        here = here.members.get(step.name) if isinstance(here, Branch) and not step.each else None
         if step.key:
             groups = here.groups if isinstance(here, Listed) else ()
             here = next((one.element for one in groups if one.key == (step.key, step.value)), None)
