@@ -54,17 +54,20 @@ class ConfigurationDraft:
         block = self.outline.at(resource.location.line)
         if block is None:
             raise RefusedError("no resource is declared at its place")
-        found = [self._way(block, resource, setting) for setting in fix.settings]
+        whole = [setting for setting in fix.settings if not any(step.each for step in setting.steps)]
+        found = [self._way(block, resource, setting) for setting in whole or fix.settings]
         changes = False
         for draft, wanted, way in found:
             alone: Tree = {}
-            planted(alone, way.steps, way.value)
+            for steps, value in way.settings:
+                planted(alone, steps, value)
             changes = bool(wanted.new_type or draft.bodies.edits(wanted.block, alone)) or changes
         if not changes:
             raise RefusedError(SET)
         for draft, wanted, way in found:
             kept = draft.wanted.setdefault((wanted.block.start, wanted.new_type), wanted)
-            planted(kept.tree, way.steps, way.value)
+            for steps, value in way.settings:
+                planted(kept.tree, steps, value)
         return tuple(sorted({draft.file for draft, _, _ in found}))
 
     @property

@@ -26,6 +26,13 @@ class Way:
     steps: tuple[Step, ...]
     value: Literal
     by: str = ""
+    only: tuple[tuple[tuple[Step, ...], Literal], ...] = ()
+    """What has to stand beside it, as paths and values: without them it does not count."""
+
+    @property
+    def settings(self) -> tuple[tuple[tuple[Step, ...], Literal], ...]:
+        """Give all paths and values to set."""
+        return (*self.only, (self.steps, self.value))
 
 
 def ways(terraform_type: str, canonical: str, setting: Setting) -> Iterator[Way]:
@@ -33,8 +40,8 @@ def ways(terraform_type: str, canonical: str, setting: Setting) -> Iterator[Way]
     entry = catalogue().entry(terraform_type)
     for kind in entry.kinds if entry is not None else ():
         if kind.type == canonical:
-            for steps, value in _found(kind.body if setting.beside else kind.properties, setting):
-                yield Way(terraform_type, steps, value)
+            for steps, value, only in _found(kind.body if setting.beside else kind.properties, setting):
+                yield Way(terraform_type, steps, value, "", only)
     if not setting.beside:
         yield from _adding(terraform_type, setting)
 
@@ -47,11 +54,13 @@ def _adding(terraform_type: str, setting: Setting) -> Iterator[Way]:
         entry = known.entry(other)
         for fold in entry.folds if entry is not None else ():
             if terraform_type in fold.into and not fold.append and not fold.same and len(fold.by[0]) == 1:
-                for steps, value in _found(fold.properties, setting):
-                    yield Way(other, steps, value, fold.by[0][0])
+                for steps, value, only in _found(fold.properties, setting):
+                    yield Way(other, steps, value, fold.by[0][0], only)
 
 
-def _found(branch: Branch, setting: Setting) -> Iterator[tuple[tuple[Step, ...], Literal]]:
+def _found(
+    branch: Branch, setting: Setting
+) -> Iterator[tuple[tuple[Step, ...], Literal, tuple[tuple[tuple[Step, ...], Literal], ...]]]:
     """Give the paths and values in Terraform's words that make a canonical value."""
     here: Any = branch
     for step in setting.steps:
@@ -64,7 +73,9 @@ def _found(branch: Branch, setting: Setting) -> Iterator[tuple[tuple[Step, ...],
     for rule in here.rules if isinstance(here, Leaf) else ():
         value = _backwards(rule, setting.value)
         if value is not None and not any(step.endswith(LISTED) for step in rule.source[:-1]):
-            yield tuple(Step(step.removesuffix(LISTED)) for step in rule.source), value
+            source = tuple(Step(step.removesuffix(LISTED)) for step in rule.source)
+            only = rule.how.get("only", {})
+            yield source, value, tuple(((*source[:-1], Step(name)), of) for name, of in only.items())
 
 
 def _backwards(rule: Rule, value: Literal) -> Literal | None:
@@ -72,7 +83,7 @@ def _backwards(rule: Rule, value: Literal) -> Literal | None:
     how = rule.how
     if "as" in how or "text" in how:
         words: dict[Literal, Literal] = {"true": True, "false": False}
-        return words.get(value, value) if how.get("as") == "text" else None
+        return words.get(value, value) if how.get("as") in ("text", "to_text") else None
     table = how.get("map")
     if table is None:
         return value if value not in how.get("absent", ()) else None
