@@ -74,8 +74,8 @@ def _found(
         value = _backwards(rule, setting.value)
         if value is not None and not any(step.endswith(LISTED) for step in rule.source[:-1]):
             source = tuple(Step(step.removesuffix(LISTED)) for step in rule.source)
-            only = rule.how.get("only", {})
-            yield source, value, tuple(((*source[:-1], Step(name)), of) for name, of in only.items())
+            needed = ((name, values[0]) for name, values, default in rule.only if default not in values)
+            yield source, value, tuple(((*source[:-1], Step(name)), of) for name, of in needed)
 
 
 def _backwards(rule: Rule, value: Literal) -> Literal | None:
