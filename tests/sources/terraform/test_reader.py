@@ -138,7 +138,7 @@ def test_values_and_waits_are_not_what_could_not_be_read(tmp_path: Path) -> None
     assert _read(tmp_path, text).unread == []
 
 
-@pytest.mark.parametrize("kind", ["null_resource", "random_pet", "datadog_monitor"])
+@pytest.mark.parametrize("kind", ["null_resource", "terraform_data", "datadog_monitor"])
 def test_what_runs_a_command_or_belongs_to_a_service_is_not_read(kind: str, tmp_path: Path) -> None:
     text = f'resource "{kind}" "a" {{\n  provisioner "local-exec" {{\n    command = "aws sns publish"\n  }}\n}}\n'
     assert [one.what for one in _read(tmp_path, text).unread] == [f"{kind}.a ({kind})"]

@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
 UNMAPPED_EXPORTS: Final[Mapping[str, Any]] = {"id": "Ref", "arn": "Arn"}
 PROPERTY: Final = "property:"
-BESIDE_AWS: Final = ("archive", "cloudinit", "local", "random", "template", "time", "tls")
-"""Providers whose resources are values, waits and files of the machine that plans: nothing of an account.
-
-Source: the documentation of each provider in the registry of HashiCorp, which reads or makes nothing anywhere else.
-"""
 HOOKS: Final = ("null_resource", "terraform_data")
 """Types that do nothing by themselves; their provisioners may do anything. Source: their documentation."""
 _NAMED: Final = re.compile(r"\$\{([^}]+)\}")
@@ -163,7 +158,7 @@ class RootRegister:
     def _note_what_is_not_mapped(self, made: Made) -> None:
         instance, entry = made.instance, made.entry
         if entry is None:
-            if not _stands_beside_aws(instance):
+            if instance.type not in HOOKS or instance.provisioned is not False:
                 self.unread.append(Unread("resource type", f"{instance.address} ({instance.type})", instance.location))
             return
         if entry.kinds and not made.resources:
@@ -172,13 +167,6 @@ class RootRegister:
         if instance.attributes.kind == MAP and not any(kind.generic for kind in entry.kinds):
             known = {*entry.arguments, *entry.exports}
             self.unmapped[instance.type].update(name for name in instance.attributes.value if name not in known)
-
-
-def _stands_beside_aws(instance: Instance) -> bool:
-    """Say whether an instance makes nothing in an account, and runs nothing that could."""
-    if instance.type in HOOKS:
-        return instance.provisioned is False
-    return instance.type.split("_", 1)[0] in BESIDE_AWS and not instance.provisioned
 
 
 def _unknown(reason: str, node: Node) -> Step:
