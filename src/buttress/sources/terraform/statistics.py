@@ -69,20 +69,17 @@ def _of_root(root: str, resources: Iterable[Resource]) -> Statistic:
 
 
 def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
-    steps = 0
     try:
-        while node.kind == CALL and steps < DEEPEST:
-            step = scope.evaluate(node)
-            if step is None:
-                return
-            node, scope = step
-            steps += 1
+        found = _reduced(node, scope)
     except Fork:
         statistic.by_world += 1
         return
     except NotKnown as unknown:  # whether there is a value at all
         statistic.unknown[reason_of(unknown.reason)] += 1
         return
+    if found is None:
+        return
+    node, scope = found
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
         _scalar(statistic, value)
@@ -91,6 +88,17 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             statistic.unknown[reason_of(node.open)] += 1
         for member in value.values() if isinstance(value, dict) else value:
             _count(statistic, member, scope, depth + 1)
+
+
+def _reduced(node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+    for _ in range(DEEPEST):
+        if node.kind != CALL:
+            break
+        step = scope.evaluate(node)
+        if step is None:
+            return None
+        node, scope = step
+    return node, scope
 
 
 def _scalar(statistic: Statistic, value: object) -> None:
