@@ -142,3 +142,26 @@ def test_values_and_waits_are_not_what_could_not_be_read(tmp_path: Path) -> None
 def test_what_runs_a_command_or_belongs_to_a_service_is_not_read(kind: str, tmp_path: Path) -> None:
     text = f'resource "{kind}" "a" {{\n  provisioner "local-exec" {{\n    command = "aws sns publish"\n  }}\n}}\n'
     assert [one.what for one in _read(tmp_path, text).unread] == [f"{kind}.a ({kind})"]
+
+
+def test_the_service_in_the_arn_of_a_resource_is_known(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        'resource "aws_sqs_queue" "a" {}\n'
+        'resource "aws_lambda_function" "f" {\n  function_name = "f"\n}\n'
+        'resource "aws_sqs_queue" "b" {\n  name = join("-", [split(":", aws_sqs_queue.a.arn)[2],'
+        ' length(split(":", "${aws_sqs_queue.a.arn}:x")), split(":", aws_lambda_function.f.arn)[5],'
+        ' length(split(":", aws_lambda_function.f.arn))])\n}\n',
+    )
+    (named,) = [one for one in reading.resources if one.logical_id == "aws_sqs_queue.b"]
+    assert named.text("QueueName") == "sqs-7-function-7"
+
+
+def test_a_placeholder_that_no_bucket_can_have_in_its_name_leaves_its_arn_known(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        'resource "aws_s3_bucket" "a" {}\n'
+        'resource "aws_sqs_queue" "b" {\n  name = replace("_ID_:${aws_s3_bucket.a.arn}/*", "_ID_", "x")\n}\n',
+    )
+    (named,) = [one for one in reading.resources if one.logical_id == "aws_sqs_queue.b"]
+    assert str(named.get("QueueName")) == "x:${aws_s3_bucket.a.Arn}/*"
