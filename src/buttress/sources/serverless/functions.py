@@ -40,8 +40,10 @@ def add_function(draft: Draft, function: Function) -> None:
 
 
 def _defaults(draft: Draft, function: Function) -> Json:
-    """Tell that the framework's default is the timeout, where it is."""
-    return {KEY: ["Timeout"]} if setting(draft, function, "timeout") is None else None
+    """Tell which settings are the framework's own defaults."""
+    names = {"memorySize": "MemorySize", "timeout": "Timeout"}
+    unset: list[Json] = [name for key, name in names.items() if setting(draft, function, key) is None]
+    return {KEY: unset} if unset else None
 
 
 def name_of(draft: Draft, function: Function) -> Node:
