@@ -19,6 +19,10 @@ def place_of(shape: Shape, node: Node) -> Node | None:
     """
     always = bool(node.open)
     written: dict[str, Node] = node.value
+    for (first, *rest), _ in shape.blocks if isinstance(shape, Branch) else ():
+        block = _given(written.get(first))
+        if block is not None:
+            return _within(block, rest)
     for (first, *rest), defaulted in _sources(shape):
         found = _given(written.get(first))
         if found is not None:
