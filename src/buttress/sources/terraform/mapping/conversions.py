@@ -14,7 +14,8 @@ from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, 
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
 from buttress.sources.terraform.mapping.containers import log_types, pascal
-from buttress.sources.terraform.mapping.encoded import encoded_text
+from buttress.sources.terraform.mapping.described import described
+from buttress.sources.terraform.mapping.encoded import encoded_text, encoded_texts
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
 from buttress.sources.terraform.mapping.ranges import widest
 from buttress.sources.terraform.mapping.units import minutes_to_seconds, seconds_to_minutes
@@ -254,7 +255,9 @@ def decoded(node: Node, scope: Scope) -> Step:
 
 CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "decoded": decoded,
+    "described": described,
     "encoded_text": encoded_text,
+    "encoded_texts": encoded_texts,
     "first": first,
     "itself": unchanged,
     "joined": joined,

@@ -1,7 +1,7 @@
 """The text of what `jsonencode` gives, for the properties that hold it as text.
 
 The graph reads an encoded value as the map that it is, which suits policies and definitions; the format of an access
-log is read as a text.
+log and the variables of a function are read as texts.
 """
 
 from __future__ import annotations
@@ -56,8 +56,36 @@ class _Reader:
 
 def encoded_text(node: Node, scope: Scope) -> Step:
     """Give an encoded value as its text, anything else as it is; raises `NotKnown` where some of it is open."""
+    return _text_of(node, scope), scope
+
+
+def _text_of(node: Node, scope: Scope) -> Node:
     if not isinstance(node, Encoded):
-        return node, scope
+        return node
     reader = _Reader(node, scope)
     reader.reduce(node)
-    return scalar(text_of_encoded(reader, node), node), scope
+    return scalar(text_of_encoded(reader, node), node)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextScope:
+    """Evaluates as its scope does, with the text of what comes out encoded."""
+
+    inner: Scope
+
+    def evaluate(self, node: Node) -> Step:
+        """Reduce a call by one step; see `buttress.graph.node.Scope`."""
+        step = self.inner.evaluate(node)
+        if step is None:
+            return None
+        found, scope = step
+        try:
+            found = _text_of(found, scope)
+        except NotKnown as unknown:
+            found = scalar(Unresolved(unknown.reason, unknown.location), found)
+        return found, _TextScope(scope)
+
+
+def encoded_texts(node: Node, scope: Scope) -> Step:
+    """Give a map or list whose members are texts, those that are encoded too: the variables of an environment."""
+    return node, _TextScope(scope)
