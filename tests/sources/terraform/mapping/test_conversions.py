@@ -81,6 +81,12 @@ def converted(how: dict[str, Any], value: object) -> Any:  # noqa: ANN401 - valu
         ("described", "[" * 70 + "]" * 70, "unknown"),
         ("described", "a: &b [*b]", "unknown"),
         ("described", "a: [", "unknown"),
+        (
+            "route_settings",
+            [{"route_key": "GET /a", "throttling_rate_limit": 1, "logging_level": None}],
+            {"GET /a": {"ThrottlingRateLimit": 1}},
+        ),
+        ("route_settings", [{"route_key": Said(unknown()), "throttling_rate_limit": 1}], {"...": "..."}),
         ("method_resource", "*/*", "/*"),
         ("method_resource", "users/{id}/GET", "/users/{id}"),
         ("method_verb", "users/{id}/GET", "GET"),

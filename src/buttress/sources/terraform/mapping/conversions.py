@@ -18,6 +18,7 @@ from buttress.sources.terraform.mapping.described import described
 from buttress.sources.terraform.mapping.encoded import encoded_text, encoded_texts
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
 from buttress.sources.terraform.mapping.ranges import widest
+from buttress.sources.terraform.mapping.routes import route_settings
 from buttress.sources.terraform.mapping.units import minutes_to_seconds, seconds_to_minutes
 
 if TYPE_CHECKING:
@@ -272,6 +273,7 @@ CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "name_value": name_value,
     "not": negated,
     "pascal": pascal,
+    "route_settings": route_settings,
     "seconds_to_minutes": seconds_to_minutes,
     "split": split,
     "statements": statements,
