@@ -398,3 +398,12 @@ def test_logs_of_a_search_domain_are_told_apart_by_their_type() -> None:
     )
     assert it.get(("Logs", "A", "CloudWatchLogsLogGroupArn")) == "a"
     assert (it.flag(("Logs", "A", "Enabled")), it.flag(("Logs", "B", "Enabled"))) == (True, False)
+
+
+def test_a_doubt_about_one_setting_leaves_the_others_readable() -> None:
+    data = '  attributes: {a: "Settings[Key=a].Value", b: "Settings[Key=b].Value"}'
+    it, _ = thing(data, a=unknown("elsewhere"), b=1)
+    first, second = it.each("Settings")
+    assert (first.get("Key"), second.get("Key"), second.get("Value")) == ("a", "b", 1)
+    with pytest.raises(NotKnown, match="elsewhere"):
+        first.text("Value")
