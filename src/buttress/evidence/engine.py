@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from buttress.evidence.check import WORKLOAD
@@ -54,8 +55,12 @@ def _judge(check: Check, graph: Graph, resource: Resource | None, report: Report
     try:
         outcomes = explore(graph.worlds, lambda: _verdict(check, graph, resource, report))
     except TooManyWorlds as unknown:
-        return Evidence(check, "unknown", "high", *subject, unknown.reason, place)
-    return merged(check, subject, place, outcomes, graph.worlds)
+        evidence: Evidence | None = Evidence(check, "unknown", "high", *subject, unknown.reason, place)
+    else:
+        evidence = merged(check, subject, place, outcomes, graph.worlds)
+    if evidence is None or resource is None or resource.origin is None:
+        return evidence
+    return replace(evidence, origin=resource.origin)
 
 
 def _verdict(check: Check, graph: Graph, resource: Resource | None, report: Report | None) -> Verdict | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from buttress.evidence.suppressed import Suppressed
     from buttress.evidence.verdict import Confidence, State
     from buttress.graph.location import Location
+    from buttress.graph.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,17 @@ class Evidence:
     when: tuple[When, ...] = ()
     rests_on: tuple[str, ...] = ()
     suppression: Suppressed | None = None
+    origin: Origin | None = None
+    """What people wrote that the resource comes from, where a tool wrote the file."""
+
+    @property
+    def place(self) -> str:
+        """Give `file:line`; where a tool wrote that file, what people wrote comes first, and the file beside it."""
+        if self.origin is None:
+            return str(self.location)
+        if self.origin.place is None:
+            return f"{self.location} ({self.origin.path})"
+        return f"{self.origin.place} ({self.origin.path}, {self.location})"
 
     @property
     def counts_as_gap(self) -> bool:

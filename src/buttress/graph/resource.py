@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from buttress.graph.node import Node, Scope
+    from buttress.graph.origin import Origin
     from buttress.graph.worlds import Worlds
 
 
@@ -34,10 +35,10 @@ class Resource(View):
 
     `id` is `<root template>#<nested>/<LogicalId>`; `type` is the CloudFormation type whatever the source; `location` is
     the line of the resource's own key; `body` reads what stands beside the properties (`DeletionPolicy`, `Metadata`,
-    `DependsOn`).
+    `DependsOn`); `origin` is what people wrote that it comes from, where a tool wrote the file.
     """
 
-    __slots__ = ("_exists", "body", "id", "location", "logical_id", "root", "type")
+    __slots__ = ("_exists", "body", "id", "location", "logical_id", "origin", "root", "type")
 
     def __init__(  # noqa: PLR0913 - a record with behaviour; every part is needed
         self,
@@ -60,6 +61,7 @@ class Resource(View):
         self.root = root
         self.body = body
         self.location = location
+        self.origin: Origin | None = None
         self._exists = exists
 
     def exists(self) -> bool:

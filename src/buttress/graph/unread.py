@@ -15,7 +15,7 @@ class Unread:
     """Names something that is part of the workload and could not be looked into.
 
     `kind` is one of `nested stack`, `macro`, `custom resource`, `function` (an intrinsic nobody here has heard of),
-    `file`; `mentions` are ids of resources that it is given.
+    `file`, `loop`; `mentions` are ids of resources that it is given.
     """
 
     kind: str

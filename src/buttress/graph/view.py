@@ -165,8 +165,13 @@ class View:
         return default
 
     def present(self, path: Path = "") -> bool:
-        """Say whether something is declared at a path, without asking for its value."""
+        """Say whether something is declared at a path, without asking for its value.
+
+        Raises `NotKnown` where nothing is known of the value: it may come to null, or to `AWS::NoValue`.
+        """
         found = self._walk(path)
+        if isinstance(found, tuple) and isinstance(found[0].value, Unresolved):
+            found = found[0].value
         if isinstance(found, Unresolved):
             found.refuse()
         return found is not None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from buttress.evidence.record import Evidence
     from buttress.evidence.suppressed import Suppressed
     from buttress.evidence.suppression import Use
+    from buttress.graph.origin import Origin
     from buttress.plan.items import Item
 
 
@@ -70,6 +71,7 @@ def as_json(review: Review) -> str:
 
 def _evidence(record: Evidence) -> dict[str, Any]:
     place = record.location
+    origin = {"origin": _origin(record.origin)} if record.origin is not None else {}
     return {
         "check": record.check.id,
         "title": record.check.title,
@@ -89,7 +91,15 @@ def _evidence(record: Evidence) -> dict[str, Any]:
         "when": [{"state": case.state, "reason": case.reason, "world": dict(case.world)} for case in record.when],
         "rests_on": list(record.rests_on),
         "suppression": suppression_of(record.suppression),
+        **origin,
     }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    """Give what a resource comes from: the construct, the line of the program that made it, and local code."""
+    place = origin.place
+    line = {"file": place.file, "line": place.line, "column": place.column} if place is not None else None
+    return {"path": origin.path, "place": line, "code": origin.code or None}
 
 
 def suppression_of(told: Suppressed | None) -> dict[str, Any] | None:

@@ -78,7 +78,7 @@ def _item(number: int, item: Item) -> Iterator[str]:
     yield f"First step: {item.first_step}"
     yield ""
     for gap in item.gaps:
-        yield f"- `{gap.location}` {gap.resource.rsplit('#', 1)[-1]}: {gap.reason}"
+        yield f"- `{gap.place}` {gap.resource.rsplit('#', 1)[-1]}: {gap.reason}"
     yield ""
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from buttress.evidence.record import Evidence
     from buttress.evidence.suppressed import Suppressed
     from buttress.evidence.verdict import State
+    from buttress.graph.origin import Origin
     from buttress.plan.change import Change
     from buttress.plan.entry import Entry
     from buttress.report.sarif_places import Places
@@ -51,6 +52,8 @@ def result_of(record: Evidence, index: Mapping[str, int], places: Places, states
         "partialFingerprints": fingerprints(record.check.id, record.resource),
         "properties": {"severity": severity, "confidence": record.confidence, "type": record.type},
     }
+    if record.origin is not None:
+        _point_at(result, record.origin, places)
     if record.when:
         result["properties"] |= {"when": [{"state": case.state, "world": dict(case.world)} for case in record.when]}
     if record.suppression is not None:
@@ -58,6 +61,15 @@ def result_of(record: Evidence, index: Mapping[str, int], places: Places, states
     if states is not None:
         result["baselineState"] = states(record)
     return result
+
+
+def _point_at(result: dict[str, Any], origin: Origin, places: Places) -> None:
+    """Point a result at what people wrote, and keep the place in the file that a tool wrote beside it."""
+    result["properties"] |= {"origin": origin.path}
+    if origin.place is not None:
+        place, (first,) = origin.place, result["locations"]
+        result["relatedLocations"] = [{"physicalLocation": first["physicalLocation"]}]
+        first["physicalLocation"] = places.place(place.file, place.line, place.column, place.end_line)
 
 
 def failed(result: dict[str, Any], record: Evidence, failing: Mapping[Key, str]) -> dict[str, Any]:

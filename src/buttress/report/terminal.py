@@ -121,7 +121,7 @@ def _item(number: int, item: Item, ink: Ink) -> Iterator[str]:
     yield from _wrapped(practices, WIDTH, "    ", "    ")
     yield from _advice(item.why, item.first_step)
     for gap in item.gaps[:PLACES]:
-        text = plain(f"{gap.location}  {_short(gap.resource)}: {gap.reason}")
+        text = plain(f"{gap.place}  {_short(gap.resource)}: {gap.reason}")
         first, *rest = _wrapped(text, WIDTH - 6, hyphens=False)
         yield "    " + ink(first, DIM)
         yield from ("      " + ink(line, DIM) for line in rest)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.worlds import Worlds
+from buttress.sources.cdk.reader import read_assemblies
 from buttress.sources.cloudformation.given import given_in
 from buttress.sources.cloudformation.reader import templates_reading
 from buttress.sources.discovery import discover
 from buttress.sources.errors import SourceError
 from buttress.sources.reading import Reading, graph_from
 from buttress.sources.request import is_tfvars
+from buttress.sources.serverless.reader import services_of
 from buttress.sources.signs import signs_of
 
 if TYPE_CHECKING:
@@ -38,11 +40,29 @@ def read_architecture(request: Request) -> Graph:
     """Read what a request names with every source.
 
     Values come from samconfig.toml, the repository's settings, parameter files and the request itself, the later before
-    the earlier.
+    the earlier. A source is imported where there are files for it.
     """
     workplace = discover(request.paths, request.base)
-    given: dict[str, str] = {}
     said = Reading(problems=list(request.problems), suppressions=list(request.suppressions))
+    given = _given(request, workplace, said)
+    worlds = Worlds()
+    cdk = read_assemblies(workplace, request.paths)
+    said.problems += cdk.problems
+    said.claimed |= cdk.claimed
+    readings = [said, *_terraform(cdk.rest, request, worlds)]
+    rest = cdk.rest.without({file for reading in readings for file in reading.claimed})
+    services = services_of(rest, given)
+    rest = rest.without(services.reading.claimed)
+    readings += [services.reading, templates_reading(rest, worlds, given, [*cdk.templates, *services.templates])]
+    said.problems += _unclaimed(workplace, readings)
+    graph = graph_from(readings, worlds, request.today, signs_of(cdk.rest))
+    _log(request, workplace, graph, given)
+    return graph
+
+
+def _given(request: Request, workplace: Workplace, said: Reading) -> dict[str, str]:
+    """Give the values of parameters; what is wrong with a samconfig.toml is a problem."""
+    given: dict[str, str] = {}
     for found in workplace.files:
         if found.path.name == "samconfig.toml":
             try:
@@ -54,17 +74,25 @@ def read_architecture(request: Request) -> Graph:
         if not is_tfvars(path):
             given.update(given_in(path))
     given.update(request.given)
-    worlds = Worlds()
-    readings = [said, templates_reading(workplace, worlds, given)]
+    return given
+
+
+def _terraform(workplace: Workplace, request: Request, worlds: Worlds) -> Iterator[Reading]:
+    """Read plans, states and configurations; a configuration of which there is a plan is not read twice."""
+    planned: frozenset[str] = frozenset()
+    if any(found.path.suffix in (".json", ".tfstate") for found in workplace.files):
+        from buttress.sources.terraform.plan import plan_reading, planned_folders
+        from buttress.sources.terraform.state import state_reading
+
+        plans = plan_reading(workplace, worlds)
+        planned = planned_folders(plans)
+        yield plans
+        yield state_reading(workplace, worlds)
     if any(found.path.name.endswith(CONFIGURATION) for found in workplace.files):
         from buttress.sources.terraform.reader import terraform_reading
 
-        values = [*request.settled_files, *(path for path in request.parameter_files if is_tfvars(path))]
-        readings.append(terraform_reading(workplace, worlds, {**request.settled, **request.given}, values))
-    said.problems += _unclaimed(workplace, readings)
-    graph = graph_from(readings, worlds, request.today, signs_of(workplace))
-    _log(request, workplace, graph, given)
-    return graph
+        files = [*request.settled_files, *(path for path in request.parameter_files if is_tfvars(path))]
+        yield terraform_reading(workplace, worlds, {**request.settled, **request.given}, files, planned=planned)
 
 
 def _log(request: Request, workplace: Workplace, graph: Graph, given: Mapping[str, str]) -> None:

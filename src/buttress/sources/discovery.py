@@ -11,7 +11,7 @@ from buttress.records import dataclass
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pathspec import GitIgnoreSpec
 
@@ -66,6 +66,10 @@ class Workplace:
 
     base: Path
     files: tuple[Found, ...]
+
+    def without(self, claimed: Collection[str]) -> Workplace:
+        """Give the workplace without the files that were read as something else, by their shown names."""
+        return Workplace(self.base, tuple(found for found in self.files if found.shown not in claimed))
 
     def templates(self) -> Iterator[Found]:
         """Give the files that could be templates by their ending, and those that were named."""

@@ -16,7 +16,7 @@ from samtranslator.plugins.application.serverless_app_plugin import ServerlessAp
 from samtranslator.translator.translator import Translator
 
 from buttress.graph.node import CALL, LIST, MAP
-from buttress.graph.values import Hole, Text
+from buttress.graph.values import Hole, Text, Unresolved
 from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.sam import expand
 from buttress.sources.cloudformation.template import template_of
@@ -71,6 +71,11 @@ TOLERATED: Final = (
         r"AWS::ApiGateway::RestApi",
         r"/Properties/Body/paths/.*/options/responses/200/headers/.*",
         "the translator nests the schema of a preflight header a second time in OpenAPI 3",
+    ),
+    Tolerated(
+        r"AWS::AppSync::Resolver",
+        r"/Properties/Code",
+        "the code that SAM gives a resolver without any is not known here: nothing reads it",
     ),
     Tolerated(
         r"AWS::CloudFormation::Stack",
@@ -133,6 +138,8 @@ def content(node: Node) -> Any:  # noqa: ANN401 - what JSON holds
         name, argument = node.value
         inner = content(argument)
         return {name: inner.split(".", 1) if name == "Fn::GetAtt" and isinstance(inner, str) else inner}
+    if isinstance(node.value, Unresolved):
+        return node.value.reason
     return _written(node.value) if isinstance(node.value, Text) else node.value
 
 

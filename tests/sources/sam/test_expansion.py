@@ -113,12 +113,6 @@ def test_a_resource_without_a_map_of_properties_stays_as_it_is() -> None:
     ]
 
 
-def test_a_graphql_api_stays_under_its_type() -> None:
-    assert expanded("Resources: {Api: {Type: 'AWS::Serverless::GraphQLApi', Properties: {}}}").types == {
-        "Api": "AWS::Serverless::GraphQLApi"
-    }
-
-
 def test_a_definition_beside_the_template_becomes_the_body_with_its_own_places(tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_text("openapi: 3.0.1\npaths:\n  /one: {}\n", encoding="utf-8")
     found = expanded(

@@ -167,9 +167,6 @@ class _Scanner:
                 return Node(CALL, (name, members[name]), self.shown, frame.line, frame.column, end)
         generated = [name for name in members if name.startswith("Fn::")]
         reason = f"{generated[0]} adds members that are not read yet" if generated else None
-        for name in generated:
-            if name.startswith("Fn::ForEach::"):
-                del members[name]
         return Node(MAP, members, self.shown, frame.line, frame.column, end, reason)
 
     def _scalar(self, group: int, token: str, start: int) -> None:

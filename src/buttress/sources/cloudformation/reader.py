@@ -13,6 +13,7 @@ from buttress.sources.cloudformation.files import Files
 from buttress.sources.cloudformation.functions import FUNCTIONS
 from buttress.sources.cloudformation.imports import imports_between
 from buttress.sources.cloudformation.includes import with_includes
+from buttress.sources.cloudformation.loops import with_loops
 from buttress.sources.cloudformation.sam import expand
 from buttress.sources.cloudformation.stacks import Stacks
 from buttress.sources.cloudformation.template import Template, template_of
@@ -78,7 +79,7 @@ def reading_of(
     """Join templates: nested stacks, exports and imports."""
     review = Review(worlds, given, functions=FUNCTIONS)
     problems = [*problems, *(problem for template in templates for problem in template.problems)]
-    included = [with_includes(template, files, problems) for template in templates]
+    included = [with_loops(with_includes(template, files, problems), given, problems) for template in templates]
     kinds = {template.file: template.kind for template in included}
     expanded = [expand(template, files, problems) if template.is_sam else template for template in included]
     stacks = Stacks(review, {template.file: template for template in expanded}, problems)
@@ -87,7 +88,7 @@ def reading_of(
         resources=stacks.resources,
         roots=_roots(stacks, kinds),
         parameters=stacks.parameters,
-        unread=stacks.unread + _macros(expanded),
+        unread=[*stacks.unread, *_macros(expanded), *(one for template in expanded for one in template.unread)],
         problems=problems,
         suppressions=[one for template in templates for one in template.suppressions],
         claimed={template.file for template in templates},

@@ -32,6 +32,7 @@ class TemplateScope:
     mappings: Mapping[str, Node]
     conditions: Mapping[str, Node]
     outputs: Mapping[str, Node]
+    environment: Mapping[str, str] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     nested: dict[str, TemplateScope] = field(default_factory=dict)
     compared: dict[str, set[str]] = field(default_factory=dict)
@@ -169,7 +170,7 @@ class TemplateScope:
         return split_text(value, ",", bound), self
 
     def _pseudo(self, name: str, node: Node) -> Node:
-        given = self.review.given.get(name)
+        given = self.environment.get(name) or self.review.given.get(name)
         if given is not None:
             return scalar(given, node)
         atom = self.atom(name)

@@ -15,6 +15,7 @@ from buttress.graph.values import written
 from buttress.graph.view import View
 from buttress.records import dataclass
 from buttress.sources.cloudformation.functions import literal_end
+from buttress.sources.cloudformation.loops import resting
 from buttress.sources.cloudformation.parameters import declared, parameter_of
 from buttress.sources.cloudformation.scope import TemplateScope
 from buttress.sources.cloudformation.template import type_of
@@ -47,6 +48,7 @@ class Stacks:
     roots: list[str] = field(default_factory=list)
     files_of: dict[str, set[str]] = field(default_factory=dict)
     scopes: list[TemplateScope] = field(default_factory=list)
+    _understood: set[str] = field(default_factory=set)
     _named: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def join(self) -> None:
@@ -127,12 +129,17 @@ class Stacks:
             mappings=template.section("Mappings"),
             conditions=template.section("Conditions"),
             outputs=template.section("Outputs"),
+            environment=template.environment,
         )
         self.scopes.append(scope)
         if bound is None:
             self.parameters.extend(declared(parameter, root) for parameter in scope.parameters.values())
         for name, node in template.section("Resources").items():
-            resource = self._resource(root, prefix, name, node, scope, exists)
+            there = resting(exists, self.review.worlds, template.rests_on.get(name))
+            resource = self._resource(root, prefix, name, node, scope, there)
+            resource.origin = template.origins.get(name)
+            if name in template.understood:
+                self._understood.add(resource.id)
             scope.resources[name] = resource
             self.resources.append(resource)
         for name, inner in self._children(template).items():
@@ -210,7 +217,7 @@ class Stacks:
                         "nested stack", f"the template of {resource.logical_id}", resource.location, _mentions(resource)
                     )
                 )
-            elif resource.type.startswith(CUSTOM):
+            elif resource.type.startswith(CUSTOM) and resource.id not in self._understood:
                 what = f"what the custom resource {resource.logical_id} makes"
                 self.unread.append(Unread("custom resource", what, resource.location))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.graph import Problem
@@ -17,9 +17,14 @@ from buttress.sources.cloudformation.yaml_nodes import read_yaml
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from buttress.graph.origin import Origin
+    from buttress.graph.unread import Unread
 
 SECTIONS: Final = ("Parameters", "Mappings", "Conditions", "Globals", "Resources", "Outputs")
+
+LOOP: Final = "Fn::ForEach::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,21 @@ class Template:
     includes: bool = False
     """Whether the text speaks of `AWS::Include`."""
     suppressions: tuple[Suppression, ...] = ()
+    made_by: str = ""
+    """What the template was made by, or of, as people call it; empty where people wrote it."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """The pseudo parameters that are decided, where the stack is deployed in one account or Region only."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """What made each resource, by its logical id."""
+    understood: frozenset[str] = frozenset()
+    """The logical ids of custom resources that are known to change no property of any resource."""
+
+    loops: bool = False
+    """Whether the text speaks of `Fn::ForEach`."""
+    unread: tuple[Unread, ...] = ()
+    """What of the template could not be written out."""
+    rests_on: Mapping[str, str] = field(default_factory=dict)
+    """The default that a resource is there for, by its logical id, where a loop over a default made it."""
 
     def section(self, name: str) -> dict[str, Node]:
         """Give a section's members, none where it is absent."""
@@ -47,7 +67,7 @@ class Template:
     @property
     def kind(self) -> str:
         """Give what people call this kind of template."""
-        return "SAM" if self.is_sam else "CloudFormation"
+        return self.made_by or ("SAM" if self.is_sam else "CloudFormation")
 
 
 def nodes_of(text: str, shown: str) -> tuple[Node, tuple[Problem, ...]]:
@@ -72,6 +92,8 @@ def template_of(text: str, shown: str) -> Template | None:
     if "{{resolve:" in text:
         _mark_dynamic(root)
     template = template_from(root, problems, shown, includes="AWS::Include" in text)
+    if template is not None and LOOP in text:
+        template = replace(template, loops=True)
     if template is None or not any(word in text for word in WORDS):
         return template
     return _with_suppressions(template, text)
@@ -79,7 +101,7 @@ def template_of(text: str, shown: str) -> Template | None:
 
 def _with_suppressions(template: Template, text: str) -> Template:
     """Add what the metadata and the comments say about gaps, and what is wrong with it."""
-    resources = template.section("Resources")
+    resources = dict(_with_bodies(template.section("Resources")))
     found = list(in_metadata(template.root, resources))
     if not text.lstrip().startswith(("{", "[")):
         found += in_comments(text, template.file, resources)
@@ -92,7 +114,9 @@ def _with_suppressions(template: Template, text: str) -> Template:
 
 def template_from(root: Node, problems: tuple[Problem, ...], shown: str, *, includes: bool = False) -> Template | None:
     """Make a template of its nodes, None when they are none."""
-    if root.kind != MAP or not any(_is_resource(node) for _, node in _members(root, "Resources")):
+    if root.kind != MAP or not any(
+        _is_resource(node) or _makes_resources(name, node) for name, node in _members(root, "Resources")
+    ):
         return None
     kept: list[Problem] = list(problems)
     sections = {name: dict(_members(root, name)) for name in SECTIONS}
@@ -130,6 +154,22 @@ def _is_resource(node: Node) -> bool:
     return "::" in type_of(node)
 
 
+def _with_bodies(members: dict[str, Node]) -> Iterator[tuple[str, Node]]:
+    """Give the resources, those in the body of a loop before the loop, under the names that they have there."""
+    for name, node in members.items():
+        parts = node.value if node.kind == LIST and name.startswith(LOOP) else []
+        if parts and parts[-1].kind == MAP:
+            yield from _with_bodies(parts[-1].value)
+        yield name, node
+
+
+def _makes_resources(name: str, node: Node) -> bool:
+    """Say whether a member of Resources is a loop whose body holds a resource, maybe in further loops."""
+    parts = node.value if node.kind == LIST and name.startswith(LOOP) else []
+    body = parts[-1].value if parts and parts[-1].kind == MAP else {}
+    return any(_is_resource(inner) or _makes_resources(key, inner) for key, inner in body.items())
+
+
 def _members(root: Node, name: str) -> Iterator[tuple[str, Node]]:
     content = root.value
     section = content.get(name) if isinstance(content, dict) else None
@@ -140,7 +180,7 @@ def _members(root: Node, name: str) -> Iterator[tuple[str, Node]]:
 def _resources(members: dict[str, Node], problems: list[Problem]) -> Iterator[tuple[str, Node]]:
     """Give the members that are resources, and note the others."""
     for name, node in members.items():
-        if _is_resource(node):
+        if _is_resource(node) or name.startswith(LOOP):
             yield name, node
         elif not name.startswith("Fn::"):
             problems.append(

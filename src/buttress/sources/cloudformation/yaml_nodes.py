@@ -196,8 +196,6 @@ class _Reader:
             if name == "Ref" or (name.startswith("Fn::") and not name.startswith("Fn::ForEach::")):
                 return Node(CALL, (name, members[name]), self.shown, line, column, end)
         open_because = next((_open_reason(name) for name in members if name.startswith("Fn::")), None)
-        if open_because:
-            members = {name: member for name, member in members.items() if not name.startswith("Fn::ForEach::")}
         return Node(MAP, members, self.shown, line, column, end, open_because)
 
     def _members(self, start: Any) -> tuple[dict[str, Node], Any]:  # noqa: ANN401 - see `_node`

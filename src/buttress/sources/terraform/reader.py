@@ -23,7 +23,7 @@ from buttress.sources.terraform.mapping.register import RootRegister
 from buttress.sources.terraform.modules import Modules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from buttress.graph.node import Node
@@ -44,6 +44,7 @@ class Reader:
     variables: Mapping[str, str]
     variable_files: Sequence[Path]
     register: Callable[[Worlds], Register]
+    planned: Collection[str] = ()
     reading: Reading = field(default_factory=Reading)
 
     def read(self) -> Reading:
@@ -51,7 +52,8 @@ class Reader:
         modules = Modules(self.workplace)
         roots = modules.roots()
         for module in roots:
-            self._read_root(module, modules)
+            if (module.folder or ".") not in self.planned:
+                self._read_root(module, modules)
         for module in modules.read():
             self.reading.problems += module.problems
             self.reading.suppressions += module.suppressions
@@ -92,19 +94,21 @@ class Reader:
         return {name: node for name, node in values.items() if name in module.variables}
 
 
-def terraform_reading(
+def terraform_reading(  # noqa: PLR0913 - what a reading is made of
     workplace: Workplace,
     worlds: Worlds,
     variables: Mapping[str, str],
     variable_files: Sequence[Path] = (),
     register: Callable[[Worlds], Register] = RootRegister,
+    *,
+    planned: Collection[str] = (),
 ) -> Reading:
-    """Read every root of Terraform or OpenTofu in a workplace.
+    """Read every root of Terraform or OpenTofu in a workplace, but for the `planned` ones, of which a plan was read.
 
     `variables` are values as the command line gives them, `variable_files` files in the form of `terraform.tfvars`;
     they win over what the roots' own files give. What could not be read is among the reading's `problems` and `unread`.
     """
-    return Reader(workplace, worlds, variables, variable_files, register).read()
+    return Reader(workplace, worlds, variables, variable_files, register, planned).read()
 
 
 def _calling(root: Module, modules: Modules) -> Called:

@@ -58,6 +58,18 @@ def test_an_expression_stays_one_until_it_is_read() -> None:
     assert values(made.worlds, lambda: it.present("Size")) == [True, False]
 
 
+def test_an_expression_of_which_nothing_is_known_may_come_to_null() -> None:
+    it, _ = thing("  attributes: {size: Size}", size=Said(unknown("who knows")))
+    with pytest.raises(NotKnown, match="who knows"):
+        it.present("Size")
+
+
+def test_a_map_of_which_nothing_is_known_may_not_be_there() -> None:
+    it, _ = thing("  attributes: {low: Limits.Low, high: Limits.High}", low=Said(unknown("who knows")), high=Said(None))
+    with pytest.raises(NotKnown, match="who knows"):
+        it.present("Limits")
+
+
 def test_a_block_is_a_map_below() -> None:
     it, _ = thing("  attributes: {limits.low: Limits.Low, limits.high.value: Limits.High}", limits=[{"low": 1}])
     assert it.number("Limits.Low") == 1

@@ -19,6 +19,7 @@ from buttress.sources.cloudformation.sam.deployment import add_deployments
 from buttress.sources.cloudformation.sam.expansion import Expansion, Source, Unexpandable
 from buttress.sources.cloudformation.sam.function import expand_function
 from buttress.sources.cloudformation.sam.globals import with_globals
+from buttress.sources.cloudformation.sam.graphql_api import expand_graphql_api
 from buttress.sources.cloudformation.sam.http_api import expand_http_api
 from buttress.sources.cloudformation.sam.implicit_api import add_implicit_apis, with_condition
 from buttress.sources.cloudformation.sam.layer import expand_layer
@@ -45,6 +46,7 @@ TYPES: Final[Mapping[str, Callable[[Expansion, Source], None]]] = {
     "HttpApi": expand_http_api,
     "WebSocketApi": expand_websocket_api,
     "SimpleTable": expand_table,
+    "GraphQLApi": expand_graphql_api,
     "LayerVersion": expand_layer,
     "Application": expand_application,
     "CapacityProvider": expand_capacity_provider,
@@ -56,7 +58,7 @@ TYPES: Final[Mapping[str, Callable[[Expansion, Source], None]]] = {
 def expand(template: Template, files: Files, problems: list[Problem]) -> Template:
     """Give the template with every `AWS::Serverless::*` resource in the types that it stands for.
 
-    A resource that cannot be expanded becomes a problem and stays as it is. `GraphQLApi` stays as it is.
+    A resource that cannot be expanded becomes a problem and stays as it is.
     """
     expansion = Expansion(template, files, problems, conditions=dict(template.section("Conditions")))
     _collect(expansion)

@@ -86,7 +86,7 @@ class Builder:
             node.open
             or any(member.kind != CALL and member.value is not None for member in telling)
             or any(_stands(block, only, node, scope) for block, only in branch.blocks)
-            or any(reduced(member, inner) is not None for member in telling)
+            or _has_one([reduced(member, inner) for member in telling if member.kind == CALL])
         ):
             return mapping(members, node, node.open), inner
         return None
@@ -234,6 +234,15 @@ def holds(only: Only, around: Steps, node: Node, scope: Scope) -> bool:
 def _stands(block: Steps, only: Only, node: Node, scope: Scope) -> bool:
     """Say whether a block is written, and has what its attributes need."""
     return _is_written(walked(node, scope, block)) and holds(only, block, node, scope)
+
+
+def _has_one(found: Sequence[Step]) -> bool:
+    """Say whether one of some values is there; raises `MayBeAbsent` where only unknown ones could be."""
+    values = [step[0].value for step in found if step is not None]
+    unknown = [value for value in values if isinstance(value, Unresolved)]
+    if unknown and len(unknown) == len(values):
+        raise MayBeAbsent(unknown[0].reason, unknown[0].location)
+    return bool(values)
 
 
 def _is_written(found: Step) -> bool:

@@ -38,7 +38,7 @@ SECTIONS: Final = frozenset(
 MAPS: Final = ("attributes", "body", "cannot", "constants", "defaults", "exports")
 IN_A_KIND: Final = frozenset({"attributes", "body", "cannot", "constants", "defaults", "each", "type", "when"})
 IN_A_FOLD: Final = frozenset(
-    {"alone", "append", "attributes", "by", "constants", "defaults", "into", "same", "under", "value"}
+    {"alone", "append", "attributes", "by", "constants", "defaults", "into", "only", "same", "under", "value"}
 )
 IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "each", "else", "empty", "map", "only", "text", "to"})
 WAYS: Final = frozenset({"as", "map", "text"})

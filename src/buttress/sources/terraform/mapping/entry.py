@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.sources.terraform.mapping.shape import Branch, Group, Leaf, Listed, Rule, shape_of
+from buttress.sources.terraform.mapping.shape import Branch, Group, Leaf, Listed, Only, Rule, needed, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class Fold:
     `into` are types of Terraform's, `by` the paths of the attributes that may refer to the resource, of which the first
     that is written does. With `same` the name is one of several: these attributes have to be equal too. `append` is the
     canonical list that gets an element, empty where the properties are set; `properties` holds it whole. `alone` is
-    what the block is where its target is declared elsewhere.
+    what the block is where its target is declared elsewhere. Without the values of `only` it adds nothing.
     """
 
     into: tuple[str, ...]
@@ -48,6 +48,7 @@ class Fold:
     append: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     alone: Kind | None = None
+    only: Only = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _fold(fold: Mapping[str, Any], data: Mapping[str, Any]) -> Fold:
         append=append,
         same=tuple(fold.get("same", ())),
         alone=None if alone is None else _kind(alone, {}),
+        only=tuple(needed("", fold.get("only", {}), data.get("defaults", {}))),
     )
 
 
@@ -165,7 +167,7 @@ def _arguments(data: Mapping[str, Any]) -> set[str]:
     names = {path for section in ("attributes", "body") for path in data.get(section, {})}
     for entry in data.get("attributes", {}).values():
         names |= set(entry.get("only", {})) if isinstance(entry, dict) else set()
-    for word in ("by", "value", "when", "each", "same"):
+    for word in ("by", "value", "when", "each", "same", "only"):
         said = data.get(word, ())
         names |= {said} if isinstance(said, str) else set(said)
     found = {path.split(".")[0].removesuffix("[]") for path in names}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from buttress.graph.unread import Unread
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import explore
-from buttress.sources.terraform.mapping.building import walked
+from buttress.sources.terraform.mapping.building import holds, walked
 from buttress.sources.terraform.mapping.later import members_of, reduced
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Folded:
 
     def named(self) -> list[Named]:
         """Give what names the targets in the current world; nothing where the block is not made."""
-        if not self.made.exists:
+        if not self.counts:
             return []
         instance = self.made.instance
         for path in self.fold.by:
@@ -47,6 +47,12 @@ class Folded:
             if found is not None:
                 return [_named(member) for member in members_of(*found)]
         return []
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the block is made, and is of the kind that this fold is for, in the current world."""
+        instance = self.made.instance
+        return self.made.exists and holds(self.fold.only, (), instance.attributes, instance.scope)
 
     def adds_to(self, target: Made) -> bool | Unresolved:
         """Say whether the block adds to a resource in the current world."""
@@ -129,11 +135,14 @@ class Folds:
             found.update((id(target), target) for target in targets or ())
         for target in found:
             self._sure[target].append(folded)
-        if not found and not doubtful:
+        if not found and not doubtful and self._counts_in_any_world(folded):
             self.homeless.append(folded)
         if doubtful:
             for one in folded.fold.into:
                 self._doubts[one].append(folded)
+
+    def _counts_in_any_world(self, folded: Folded) -> bool:
+        return not folded.fold.only or any(one.result for one in explore(self.worlds, lambda: folded.counts))
 
     def sure(self, target: Made) -> list[Folded]:
         """Give the folds that add to a resource in some world."""

@@ -140,7 +140,7 @@ def _rules(source: str, entry: Any, defaults: Mapping[str, Any]) -> Iterator[tup
             yield from _rules(source, one, defaults)
         return
     how = {} if isinstance(entry, str) else {word: value for word, value in entry.items() if word not in ("to", "only")}
-    only = () if isinstance(entry, str) else tuple(_needed(source, entry.get("only", {}), defaults))
+    only = () if isinstance(entry, str) else tuple(needed(source, entry.get("only", {}), defaults))
     targets = entry if isinstance(entry, str) else entry["to"]
     for target in [targets] if isinstance(targets, str) else targets:
         if source == "tags" and how.get("as") in TAGS:
@@ -148,9 +148,10 @@ def _rules(source: str, entry: Any, defaults: Mapping[str, Any]) -> Iterator[tup
         yield target, Rule(tuple(source.split(".")), how, defaults.get(source, NO_DEFAULT), only)
 
 
-def _needed(
+def needed(
     source: str, only: Mapping[str, Any], defaults: Mapping[str, Any]
 ) -> Iterator[tuple[str, tuple[Any, ...], Any]]:
+    """Give what an entry says under `only`, for the attributes that stand beside a path."""
     around = source.rpartition(".")[0]
     for name, value in only.items():
         default = defaults.get(f"{around}.{name}" if around else name)

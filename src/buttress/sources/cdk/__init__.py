@@ -1,0 +1,1 @@
+"""Reads the cloud assemblies (`cdk.out`) that apps of the AWS CDK make."""
