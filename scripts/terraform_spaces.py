@@ -164,7 +164,9 @@ def _whole_documents() -> Iterator[str]:
     for name, text in itertools.product(single, given):
         yield f"  {name} = {text}\n"
         yield f"  {name} = {text}\n" + "".join(CASES)
-    for name, (first, second) in itertools.product(several, itertools.product(given, repeat=2)):
+    # version 3.39.0 of the provider crashes on an empty text in a list
+    listed = [one for one in given if one != '""']
+    for name, (first, second) in itertools.product(several, itertools.product(listed, repeat=2)):
         yield f"  {name} = [{first}, {second}]\n" + CASES[0]
     for source, override in itertools.product(given, repeat=2):
         yield f"  source_json = {source}\n  override_json = {override}\n" + CASES[1]
