@@ -63,7 +63,8 @@ class Terraform:
         settings = {"CHECKPOINT_DISABLE": "1", "TF_LOG": "", "TF_IN_AUTOMATION": "1", "HOME": str(folder)}
         return subprocess.run(
             [str(self.binary), *words],
-            cwd=folder, env={**os.environ, **settings}, capture_output=True, encoding="utf-8", errors="replace", check=False,
+            cwd=folder, env={**os.environ, **settings}, capture_output=True, check=False, encoding="utf-8",
+            errors="replace",
         )  # fmt: skip
 
     def plan(self, folder: Path) -> tuple[dict[str, Any], str]:
