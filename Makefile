@@ -122,7 +122,7 @@ bench: $(VENV)/.test bytecode $(BENCH)/.bench
 	@$(BIN)/python bench/run.py; status=$$?; echo; $(BIN)/python bench/store.py && exit $$status
 
 record-terraform: $(ORACLE)/.oracle
-	@$(BIN)/python scripts/record_terraform.py
+	@$(BIN)/python -m scripts.record_terraform
 
 refresh-data: $(VENV)/.test
 	@$(BIN)/python scripts/refresh_data.py

@@ -57,7 +57,10 @@ def test_a_plan_and_its_configuration_contradict_each_other_nowhere(root: str, t
     differing = {
         key: (values, theirs[key])
         for key, values in mine.items()
-        if key in theirs and values != theirs[key] and UNKNOWN not in (*values, *theirs[key]) and "${" not in str(values)
+        if key in theirs
+        and values != theirs[key]
+        and UNKNOWN not in (*values, *theirs[key])
+        and "${" not in str(values)
     }
     assert {key for key in differing if "UserData" not in key and "SecurityGroupIngress" not in key} == set()
 
