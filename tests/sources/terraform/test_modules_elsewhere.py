@@ -68,7 +68,8 @@ def test_unknown_parts_of_two_instances_are_not_known_to_be_equal(tmp_path: Path
     found = read(
         tmp_path,
         {
-            "main.tf": 'module "m" {\n  source   = "./m"\n  for_each = {a = "1", b = "2"}\n  it = x.far[each.key].stuff\n}\n'
+            "main.tf": 'module "m" {\n  source   = "./m"\n  for_each = {a = 1, b = 2}\n'
+            "  it       = x.far[each.key].stuff\n}\n"
             'resource "x" "far" {\n  for_each = {a = 1, b = 2}\n}\n',
             "m/main.tf": 'variable "it" {}\nlocals {\n  list = var.it.names\n}\n'
             'resource "x" "y" {\n  name = "n-${join(".", local.list)}"\n  same = "n-${local.list[0]}"\n'
