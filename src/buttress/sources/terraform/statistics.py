@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR
-from buttress.graph.values import Reference, Text, Unresolved
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import Fork
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             steps += 1
     except Fork:
         statistic.by_world += 1
+        return
+    except NotKnown as unknown:
+        statistic.unknown[reason_of(unknown.reason)] += 1
         return
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
