@@ -77,11 +77,8 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
                 return
             node, scope = step
             steps += 1
-    except Fork:
-        statistic.by_world += 1
-        return
-    except NotKnown as unknown:
-        statistic.unknown[reason_of(unknown.reason)] += 1
+    except (Fork, NotKnown) as raised:
+        _not_told(statistic, raised)
         return
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
@@ -91,6 +88,13 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             statistic.unknown[reason_of(node.open)] += 1
         for member in value.values() if isinstance(value, dict) else value:
             _count(statistic, member, scope, depth + 1)
+
+
+def _not_told(statistic: Statistic, raised: Fork | NotKnown) -> None:
+    if isinstance(raised, NotKnown):
+        statistic.unknown[reason_of(raised.reason)] += 1
+    else:
+        statistic.by_world += 1
 
 
 def _scalar(statistic: Statistic, value: object) -> None:
