@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR
-from buttress.graph.values import Reference, Text, Unresolved
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import Fork
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
                 return
             node, scope = step
             steps += 1
-    except Fork:
-        statistic.by_world += 1
+    except (Fork, NotKnown) as raised:
+        _not_told(statistic, raised)
         return
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
@@ -88,6 +88,13 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             statistic.unknown[reason_of(node.open)] += 1
         for member in value.values() if isinstance(value, dict) else value:
             _count(statistic, member, scope, depth + 1)
+
+
+def _not_told(statistic: Statistic, raised: Fork | NotKnown) -> None:
+    if isinstance(raised, NotKnown):
+        statistic.unknown[reason_of(raised.reason)] += 1
+    else:
+        statistic.by_world += 1
 
 
 def _scalar(statistic: Statistic, value: object) -> None:
