@@ -120,6 +120,7 @@ refresh-data: $(VENV)/.test
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/terraform_page.py
 	@$(BIN)/python scripts/conversation_pictures.py
 
 golden: $(VENV)/.test
