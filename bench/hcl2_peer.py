@@ -1,0 +1,21 @@
+"""Parses every Terraform file of a folder with python-hcl2, for the comparison in `run.py`.
+
+It runs in the environment of the peers. The package only parses: nothing is evaluated, and nothing is judged.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import hcl2
+
+
+def main(folder: Path) -> None:
+    """Print how many files were parsed."""
+    parsed = [hcl2.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.tf"))]
+    print(f"{len(parsed)} files parsed")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
