@@ -9,12 +9,20 @@ import sys
 from pathlib import Path
 
 import hcl2
+from lark.exceptions import LarkError
 
 
 def main(folder: Path) -> None:
-    """Print how many files were parsed."""
-    parsed = [hcl2.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.tf"))]
-    print(f"{len(parsed)} files parsed")
+    """Print how many files were parsed, and how many were refused."""
+    parsed = refused = 0
+    for path in sorted(folder.rglob("*.tf")):
+        try:
+            hcl2.loads(path.read_text(encoding="utf-8"))
+        except LarkError:
+            refused += 1
+        else:
+            parsed += 1
+    print(f"{parsed} files parsed, {refused} refused")
 
 
 if __name__ == "__main__":
