@@ -8,11 +8,13 @@ mkdir -p build
 for folder in ../orders/src/*/; do
   name=$(basename "$folder")
   staged=$(mktemp -d)
-  if [ -f "$folder/pom.xml" ]; then
-    mvn --quiet --file "$folder/pom.xml" package -DoutputDirectory="$staged"
+  if [ -f "${folder}pom.xml" ]; then
+    mvn --quiet --file "${folder}pom.xml" compile dependency:copy-dependencies \
+      -DincludeScope=runtime -DoutputDirectory="$staged/lib"
+    cp -R "${folder}target/classes/." "$staged"
   else
-    cp -R "$folder." "$staged"
-    [ ! -f "$folder/requirements.txt" ] || pip install --quiet --requirement "$folder/requirements.txt" --target "$staged"
+    cp -R "${folder}." "$staged"
+    [ ! -f "${folder}requirements.txt" ] || pip install --quiet --requirement "${folder}requirements.txt" --target "$staged"
   fi
   (cd "$staged" && zip --quiet --recurse-paths "$root/build/$name.zip" .)
   rm -r "$staged"
