@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from buttress.sources.reading import Reading
 
 OPAQUE: Final = "terraform:"
-_QUOTED = re.compile(r"\S*[._\[$]\S*")
+_DOUBT = "it may be set to something else: "
+_QUOTED = re.compile(
+    r"(?<=the elements of ).*(?= are not known)|(?<=\bparameter )\S+|(?<=\bvariable )(?!is )\S+|(?<=is called )\S+"
+    r"|(?<=\bzone )\d+|\S*[._/\[$]\S*"
+)
 DEEPEST: Final = 40
 
 
@@ -69,17 +73,17 @@ def _of_root(root: str, resources: Iterable[Resource]) -> Statistic:
 
 
 def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
-    steps = 0
     try:
-        while node.kind == CALL and steps < DEEPEST:
-            step = scope.evaluate(node)
-            if step is None:
-                return
-            node, scope = step
-            steps += 1
-    except (Fork, NotKnown) as raised:
-        _not_told(statistic, raised)
+        found = _reduced(node, scope)
+    except Fork:
+        statistic.by_world += 1
         return
+    except NotKnown as unknown:
+        statistic.unknown[reason_of(unknown.reason)] += 1
+        return
+    if found is None:
+        return
+    node, scope = found
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
         _scalar(statistic, value)
@@ -90,11 +94,15 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             _count(statistic, member, scope, depth + 1)
 
 
-def _not_told(statistic: Statistic, raised: Fork | NotKnown) -> None:
-    if isinstance(raised, NotKnown):
-        statistic.unknown[reason_of(raised.reason)] += 1
-    else:
-        statistic.by_world += 1
+def _reduced(node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+    for _ in range(DEEPEST):
+        if node.kind != CALL:
+            break
+        step = scope.evaluate(node)
+        if step is None:
+            return None
+        node, scope = step
+    return node, scope
 
 
 def _scalar(statistic: Statistic, value: object) -> None:
@@ -107,5 +115,5 @@ def _scalar(statistic: Statistic, value: object) -> None:
 
 
 def reason_of(reason: str) -> str:
-    """Give a reason without the names in it, so that like reasons are counted together."""
-    return _QUOTED.sub("…", reason)
+    """Give a reason without the names and paths in it, so that like reasons are counted together."""
+    return _QUOTED.sub("…", reason.removeprefix(_DOUBT))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import NotKnown, Text, Unresolved, text_of
-from buttress.sources.terraform.evaluation.closure import CLOSURE, reduced
+from buttress.sources.terraform.evaluation.closure import reduced
 from buttress.sources.terraform.evaluation.loops import dynamic, element, loop, splat
 from buttress.sources.terraform.evaluation.operators import operation
 from buttress.sources.terraform.evaluation.references import (
@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 
 MOST_LETTERS: Final = 1_000_000
 """How long a text may become; the longest that AWS takes is far shorter."""
-
-
-def closure(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401 - a closure
-    """Give the pair that a member of another scope is."""
-    return argument.node, argument.scope
 
 
 def conversion(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401 - a conversion
@@ -174,7 +169,6 @@ def sequence_free(mine: Node, node: Node, defaults: Node) -> Node:
 
 
 REDUCERS: Final[Mapping[str, Reducer]] = {
-    CLOSURE: closure,
     CONVERSION: conversion,
     "tf:attr": attribute_of,
     "tf:data": resource_object,

@@ -16,7 +16,7 @@ from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.numbers import number_of
 
 if TYPE_CHECKING:
-    from buttress.sources.terraform.functions.reducing import Refusing
+    from buttress.sources.terraform.functions.call import Call
 
 _NULL: Final = ("", "~", "null", "Null", "NULL")
 _BOOLS: Final = {
@@ -34,7 +34,7 @@ _OWN: Final = "tag:yaml.org,2002:"
 _MOST_DEPTH: Final = 60
 
 
-def read_yaml(call: Refusing, text: str) -> Any:  # noqa: ANN401 - what the text holds
+def read_yaml(call: Call, text: str) -> Any:  # noqa: ANN401 - what the text holds
     """Read one document; raises `NotKnown` for tags of YAML's own, merge keys and texts that repeat themselves too
     often, `Invalid` for other tags and what contains itself, `yaml.YAMLError` for what is no YAML.
     """
@@ -44,7 +44,7 @@ def read_yaml(call: Refusing, text: str) -> Any:  # noqa: ANN401 - what the text
     return None if node is None else _value(call, node, [MOST], ())
 
 
-def _value(call: Refusing, node: Any, left: list[int], above: tuple[int, ...]) -> Any:  # noqa: ANN401 - PyYAML's nodes
+def _value(call: Call, node: Any, left: list[int], above: tuple[int, ...]) -> Any:  # noqa: ANN401 - PyYAML's nodes
     left[0] -= 1
     if left[0] < 0 or len(above) > _MOST_DEPTH:
         call.unknown("the document is too large")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
+from buttress.sources.terraform.mapping.api_document import document
 from buttress.sources.terraform.mapping.containers import log_types, pascal
-from buttress.sources.terraform.mapping.described import described
 from buttress.sources.terraform.mapping.encoded import encoded_text, encoded_texts
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
 from buttress.sources.terraform.mapping.ranges import widest
@@ -256,7 +256,7 @@ def decoded(node: Node, scope: Scope) -> Step:
 
 CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "decoded": decoded,
-    "described": described,
+    "document": document,
     "encoded_text": encoded_text,
     "encoded_texts": encoded_texts,
     "first": first,
