@@ -137,7 +137,7 @@ class Builder:
     def _member(self, shape: Shape, node: Node, scope: Scope) -> Node | None:
         if isinstance(shape, Leaf):
             return self._leaf(shape, node, scope)
-        place = _place(shape, node)
+        place = place_of(shape, node)
         if place is None:
             return None
         if isinstance(shape, Branch):
@@ -149,7 +149,7 @@ class Builder:
     def _leaf(self, leaf: Leaf, node: Node, scope: Scope) -> Node | None:
         if leaf.constant is not NO_DEFAULT:
             return placed(leaf.constant, node)
-        place = _place(leaf, node)
+        place = place_of(leaf, node)
         if place is None:
             return None
         if len(leaf.rules) == 1 and leaf.rules[0].plain and place.kind != CALL and not node.open:
@@ -253,7 +253,7 @@ def _is_written(found: Step) -> bool:
     return node.kind != LIST or node.open is not None or next(members_of(*found), None) is not None
 
 
-def _place(shape: Shape, node: Node) -> Node | None:
+def place_of(shape: Shape, node: Node) -> Node | None:
     """Give the node whose place a canonical value has: the first attribute that it comes from, else the map; None where
     nothing can give it.
     """
@@ -284,4 +284,4 @@ def _sources(shape: Shape) -> Iterator[tuple[str, bool]]:
             yield from [(group.source[0], False)] if group.source else _sources(group.element)
 
 
-__all__ = ["Builder", "MappedScope", "walked"]
+__all__ = ["Builder", "MappedScope", "place_of", "walked"]
