@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR
-from buttress.graph.values import Reference, Text, Unresolved
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import Fork
 
 if TYPE_CHECKING:
@@ -69,17 +69,10 @@ def _of_root(root: str, resources: Iterable[Resource]) -> Statistic:
 
 
 def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
-    steps = 0
-    try:
-        while node.kind == CALL and steps < DEEPEST:
-            step = scope.evaluate(node)
-            if step is None:
-                return
-            node, scope = step
-            steps += 1
-    except Fork:
-        statistic.by_world += 1
+    found = _reduced(statistic, node, scope)
+    if found is None:
         return
+    node, scope = found
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
         _scalar(statistic, value)
@@ -88,6 +81,25 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             statistic.unknown[reason_of(node.open)] += 1
         for member in value.values() if isinstance(value, dict) else value:
             _count(statistic, member, scope, depth + 1)
+
+
+def _reduced(statistic: Statistic, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+    """Evaluate calls until content is reached; None for what is left out, and for what is counted already."""
+    steps = 0
+    try:
+        while node.kind == CALL and steps < DEEPEST:
+            step = scope.evaluate(node)
+            if step is None:
+                return None
+            node, scope = step
+            steps += 1
+    except Fork:
+        statistic.by_world += 1
+        return None
+    except NotKnown as unknown:
+        statistic.unknown[reason_of(unknown.reason)] += 1
+        return None
+    return node, scope
 
 
 def _scalar(statistic: Statistic, value: object) -> None:
