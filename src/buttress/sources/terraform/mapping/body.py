@@ -16,7 +16,7 @@ from buttress.graph.node import MAP, Node, mapping, scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.terraform.mapping.building import Builder, walked
 from buttress.sources.terraform.mapping.later import later, mapped, reduced
-from buttress.sources.terraform.mapping.places import place_of
+from buttress.sources.terraform.mapping.placing import place_of
 
 if TYPE_CHECKING:
     from buttress.graph.worlds import Worlds

@@ -20,7 +20,7 @@ from buttress.sources.terraform.mapping.later import (
     reduced,
     unknown_of,
 )
-from buttress.sources.terraform.mapping.places import place_of
+from buttress.sources.terraform.mapping.placing import place_of
 from buttress.sources.terraform.mapping.shape import NO_DEFAULT, VALUE, Branch, Group, Leaf, Listed
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
     from buttress.graph.worlds import Worlds
     from buttress.sources.terraform.mapping.later import Placed, Step
-    from buttress.sources.terraform.mapping.shape import Only, Rule, Shape, Steps
+from buttress.sources.terraform.mapping.shape import Only, Rule, Shape, Steps
 
 
 def walked(node: Node, scope: Scope, steps: Sequence[str]) -> Step:
@@ -173,6 +173,9 @@ class Builder:
     def _items(self, group: Group, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
         """Give the elements of a list that come from one list of Terraform, or from the map itself."""
         shape = group.element
+        if isinstance(shape, Branch) and group.key is not None:
+            yield from self._keyed(shape, node, scope)
+            return
         if not group.source:
             yield from self._own(shape, node, scope)
             return
@@ -186,6 +189,18 @@ class Builder:
                 yield from self._each(shape, *member)
             else:
                 yield self._later_element(shape, member)
+
+    def _keyed(self, shape: Branch, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
+        """Give the element with a fixed member; where nobody knows whether there is one, it says nothing but that of
+        itself, so that the elements beside it can be read.
+        """
+        try:
+            yield from self._own(shape, node, scope)
+        except MayBeAbsent as doubt:
+            unknown = scalar(Unresolved(doubt.reason, doubt.location), node)
+            members = self.members(shape, node, scope)
+            fixed = {name: member for name, member in members.items() if name in shape.quiet}
+            yield mapping({**dict.fromkeys(members, unknown), **fixed}, node)
 
     def _each(self, shape: Branch, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
         """Give an element for every value of some of its members: one rule of a firewall for each of its ranges."""

@@ -63,7 +63,7 @@ def log_types(node: Node, scope: Scope) -> Step:
         logs[kind.value] = mapping(
             {
                 **({} if group is None else {"CloudWatchLogsLogGroupArn": group}),
-                "Enabled": scalar(True, block) if enabled.value is None else enabled,
+                "Enabled": scalar(value=True, cause=block) if enabled.value is None else enabled,
             },
             block,
         )
