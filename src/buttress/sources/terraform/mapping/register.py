@@ -16,7 +16,6 @@ from buttress.sources.terraform.mapping.awscc import names_of
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
 from buttress.sources.terraform.mapping.conversions import around
 from buttress.sources.terraform.mapping.folding import Folded, Folds
-from buttress.sources.terraform.mapping.inert import makes_nothing
 from buttress.sources.terraform.mapping.later import NOTHING, reduced
 from buttress.sources.terraform.mapping.made import Made
 from buttress.sources.terraform.mapping.making import Maker
@@ -156,8 +155,6 @@ class RootRegister:
 
     def _note_what_is_not_mapped(self, made: Made) -> None:
         instance, entry = made.instance, made.entry
-        if entry is None and makes_nothing(instance):
-            return
         if entry is None:
             self.unread.append(Unread("resource type", f"{instance.address} ({instance.type})", instance.location))
             return
