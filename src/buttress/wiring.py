@@ -118,6 +118,32 @@ def settings_for(folder: Path, progress: Progress | None = None) -> tuple[str, s
     return text, count(number, "architecture")
 
 
+def sketch_described(parts: Iterable[str], name: str) -> str:
+    """Write a sketch of parts and chains of them; raises `SourceError` for a part that names no known service."""
+    from buttress.sources.sketch.describing import described
+
+    return described(parts, name)
+
+
+def sketch_recorded(paths: Iterable[Path], name: str, parameters: Mapping[str, str]) -> str:
+    """Write a sketch of the architecture at some paths.
+
+    Raises `SourceError` for a path that is not there, and where no architecture is.
+    """
+    from buttress.application.review import name_of
+    from buttress.graph.graph import Problem
+    from buttress.sources.architecture import NOTHING, read_architecture
+    from buttress.sources.errors import SourceError
+    from buttress.sources.request import Values, request
+    from buttress.sources.sketch.recording import recorded
+
+    where = tuple(paths)
+    graph = read_architecture(request(where, Values(dict(parameters)), None, None, None, None))
+    if not graph.resources:
+        raise SourceError(Problem(str(where[0]), 0, 0, NOTHING))
+    return recorded(graph, name or name_of(where))
+
+
 def advice(item: str) -> Advice:
     """Give why an item of a plan matters and what to do first, by its id."""
     from buttress import checks

@@ -310,7 +310,7 @@ def test_the_command_ends_with_a_report_whatever_the_folder_holds(tmp_path: Path
         (tmp_path / f"odd{number}.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
     run = subprocess.run(
-        [sys.executable, "-c", "from buttress.cli.main import main; main()", "review", "--format", "json", "."],
+        [sys.executable, "-c", "from buttress.cli.main import main; main()", "review", "--joint", "--format=json", "."],
         cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")

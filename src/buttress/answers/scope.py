@@ -86,7 +86,7 @@ class Scope:
     @cached_property
     def hidden(self) -> tuple[str, ...]:
         """Say what was not read, each thing once: unread parts of the workload, and files that could not be read."""
-        unread = (f"{unread.what} is not read" for unread in self.graph.unread)
+        unread = (unread.says for unread in self.graph.unread)
         broken = (f"{problem.file} is not read" for problem in self.graph.problems if problem.stops)
         return tuple(dict.fromkeys((*unread, *broken)))
 

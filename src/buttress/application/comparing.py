@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 FILES: Final = frozenset({".cform", ".cfn", ".json", ".template", ".yaml", ".yml"})
 """How the name of something ends that can only be meant as a file."""
 
+ARCHITECTURES: Final = frozenset({"Resources", "planned_values", "resource", "service", "terraform_version"})
+"""Keys of JSON files that describe an architecture: templates, plans and states, services, Terraform."""
+
 Look = Callable[[Sequence[Path], "Path | None"], "Review"]
 """Reviews paths; the second argument is what files are named relative to, their common parent without."""
 Kept = Callable[[str], "Side | None"]
@@ -174,7 +177,7 @@ def _is_report(path: Path) -> bool:
         content = orjson.loads(data)
     except orjson.JSONDecodeError:
         return path.suffix.lower() == ".json" and b'"Resources"' not in data
-    return isinstance(content, dict) and "Resources" not in content
+    return isinstance(content, dict) and not ARCHITECTURES & content.keys()
 
 
 def _here(paths: Sequence[Path], tools: Tools) -> Named:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from buttress.application.opening import agenda_for
+from buttress.graph.values import NOT_DECIDED
 from buttress.lenses.guide import ROLES
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ BREAK: Final = 10.0
 """How many minutes a break takes; they come on top of the time there is to talk."""
 LIVE: Final = "a live source would tell"
 NO_VALUE: Final = re.compile(r"parameter (\w+) has no value here")
+LEFT_OPEN: Final = "leaves open"
+"""How what a proposal leaves open is named among what is not read."""
 UNREAD: Final = re.compile(r"but (.+) is not read$")
 
 
@@ -128,8 +131,13 @@ def _spares(snapshot: Snapshot, agenda: Agenda) -> Iterator[Spare]:
     """Say what evidence would spare talk: what was unread, values of parameters, a look at the account."""
     unknown = [finding for finding in snapshot.findings if finding.state == "unknown"]
     unread = [found for found in unknown if UNREAD.search(found.reason)]
-    if snapshot.unread or unread:
-        yield _spare("The parts that could not be read", snapshot.unread, unread, agenda)
+    undecided = [found for found in unknown if found.reason == NOT_DECIDED]
+    hidden = [text for text in snapshot.unread if not (undecided and text.endswith(LEFT_OPEN))]
+    if hidden or unread:
+        yield _spare("The parts that could not be read", hidden, unread, agenda)
+    if undecided:
+        details = sorted({found.file for found in undecided})
+        yield _spare("What is decided by then, written into the sketch", details, undecided, agenda)
     valued = [(name, found) for found in unknown for name in _parameters(found)]
     if valued:
         names = sorted({name for name, _ in valued})

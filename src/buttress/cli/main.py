@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "plan": "Show what to do first, and keep who does it.",
     "prepare": "Say whom to invite to the conversation, and what to bring.",
     "review": "Review the architecture in some files or folders.",
+    "sketch": "Start a sketch of what is to be built, from words or from what is there.",
     "verify": "Prove that what was kept is what is there.",
     "workload": "List the workloads that are kept, and show how one stands.",
 }

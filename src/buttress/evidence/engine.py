@@ -11,7 +11,8 @@ from buttress.evidence.record import Evidence
 from buttress.evidence.verdict import Verdict
 from buttress.graph.graph import Problem
 from buttress.graph.location import Location
-from buttress.graph.values import NotKnown
+from buttress.graph.unread import PROPOSAL
+from buttress.graph.values import NOT_DECIDED, NotKnown
 from buttress.graph.worlds import Fork, TooManyWorlds, explore
 
 if TYPE_CHECKING:
@@ -95,12 +96,14 @@ def _verdict(check: Check, graph: Graph, resource: Resource | None, report: Repo
 
 def _absence(check: Check, verdict: Verdict, graph: Graph) -> Verdict:
     """Let an absence count only where everything in its scope was read."""
+    if any(unread.kind == PROPOSAL for unread in graph.unread):
+        return Verdict("unknown", NOT_DECIDED, verdict.location)
     if check.absence in ELSEWHERE:
         return Verdict("unknown", f"{verdict.reason} here. {ELSEWHERE[check.absence]}", verdict.location)
     if check.absence == "workload":
         if graph.unread:
             what = graph.unread[0]
-            return Verdict("unknown", f"{verdict.reason}, but {what.what} is not read", what.location)
+            return Verdict("unknown", f"{verdict.reason}, but {what.says}", what.location)
         broken = next((problem for problem in graph.problems if problem.stops), None)
         if broken is not None:
             return Verdict("unknown", f"{verdict.reason}, but {broken.file} is not read", verdict.location)

@@ -32,7 +32,10 @@ def senders_to(queue: Resource, graph: Graph) -> tuple[Resource, ...]:
 
 def queues_behind(queue: Resource, graph: Graph) -> tuple[Resource, ...]:
     """Give the queues whose failing messages are set aside in a queue."""
-    return tuple(sender for sender in senders_to(queue, graph) if sender.type == queue.type)
+    queues = tuple(sender for sender in senders_to(queue, graph) if sender.type == queue.type)
+    if not queues:
+        graph.refuse_if_proposed()
+    return queues
 
 
 def alarms_on_kept(sender: Resource, graph: Graph) -> tuple[Relation, ...]:

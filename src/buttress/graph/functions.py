@@ -122,7 +122,10 @@ def sharing_role(function: Resource, graph: Graph) -> tuple[Resource, ...]:
     users = [
         relation.source for role in roles if isinstance(role, Resource) for relation in graph.into(role, "assumes")
     ]
-    return tuple(user for user in users if isinstance(user, Resource) and _is_other(user, function))
+    others = tuple(user for user in users if isinstance(user, Resource) and _is_other(user, function))
+    if not others:
+        graph.refuse_if_proposed()
+    return others
 
 
 def _with_same_text(function: Resource, graph: Graph) -> tuple[Resource, ...]:

@@ -6,7 +6,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from buttress.graph.index import Index, could_be
-from buttress.graph.values import NotKnown, Unresolved
+from buttress.graph.unread import PROPOSAL
+from buttress.graph.values import NOT_DECIDED, NotKnown, Unresolved
 from buttress.graph.worlds import Variants
 from buttress.records import dataclass
 
@@ -130,11 +131,21 @@ class Graph:
         return self._types
 
     def of_type(self, *types: str) -> Iterator[Resource]:
-        """Give the resources of some types that are made in the current world."""
+        """Give the resources of some types that are made in the current world; see `refuse_if_proposed`."""
         for name in types:
             for resource in self._types.get(name, ()):
                 if resource.exists():
                     yield resource
+        self.refuse_if_proposed()
+
+    def refuse_if_proposed(self) -> None:
+        """Raise `NotKnown` where a proposal is part of it: what else there will be is not decided yet.
+
+        Whoever has gone through all resources calls this, so that nothing is said by absence of a proposal.
+        """
+        for unread in self.unread:
+            if unread.kind == PROPOSAL:
+                raise NotKnown(NOT_DECIDED, unread.location)
 
     def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
         """Give what `make` finds of the whole graph, made once for all worlds that answer the same to what it asks.
@@ -150,6 +161,7 @@ class Graph:
         found = self._look(self.index.out.get((resource.id, kind), ()), where)
         if not found:
             self._refuse_if_loose(self.index.sourceless.get(kind, ()), resource, where)
+            self.refuse_if_proposed()
         return found
 
     def into(self, resource: Resource, kind: str, where: Where | None = None) -> tuple[Relation, ...]:
@@ -158,6 +170,7 @@ class Graph:
         if not found:
             self._refuse_if_loose(self.index.loose_to(kind, resource.type), resource, where)
             self._refuse_if_given_to_unread(resource)
+            self.refuse_if_proposed()
         return found
 
     def _refuse_if_loose(self, loose_ends: Iterable[Relation], resource: Resource, where: Where | None) -> None:

@@ -53,6 +53,7 @@ def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: 
         if resource.exists():
             yield resource
     yield from _among(groups.open, keys, wanted, graph.worlds)
+    graph.refuse_if_proposed()
 
 
 def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worlds) -> Iterator[Resource]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.layers import literals
-from buttress.graph.values import Text
+from buttress.graph.values import Text, Unresolved
 
 if TYPE_CHECKING:
     from buttress.graph.resource import Resource
@@ -24,6 +24,8 @@ def is_windows(instance: Resource) -> bool:
     Windows Server runs on x86 alone. Source: "Windows AMIs" of the Amazon EC2 User Guide: none is for Arm.
     """
     image = instance.get(PATHS[instance.type])
+    if isinstance(image, Unresolved) and image.undecided:
+        image.refuse()
     holes = [hole.name for hole in image.holes] if isinstance(image, Text) else []
     return "windows" in " ".join((literals(image), *holes)).lower()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from buttress.graph.node import CALL, MAP, SCALAR
 from buttress.graph.selection import those
-from buttress.graph.values import NotKnown, Reference, Text
+from buttress.graph.values import NOT_DECIDED, NotKnown, Reference, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,11 +68,12 @@ def literals(value: Any) -> str:  # noqa: ANN401 - a value of the graph
 
 def _layers(function: View) -> list[tuple[str, View]]:
     """Give the layers that are told, each with the known parts of its ARN; the end of a list that is not known is left
-    out.
+    out, unless nobody has decided it.
     """
     found: list[tuple[str, View]] = []
     try:
         found.extend((literals(layer.get()), layer) for layer in function.each("Layers"))
-    except NotKnown:
-        return found
+    except NotKnown as unknown:
+        if unknown.reason == NOT_DECIDED:
+            raise
     return found

@@ -173,8 +173,10 @@ def _opaque(resource: Resource) -> bool:
     return kind == "AWS::CloudFormation::Stack" or kind.startswith(("Custom::", "AWS::CloudFormation::CustomResource"))
 
 
-def connector(readers: Iterable[Reader]) -> Callable[[Graph], Index]:
-    """Make the function that reads all relations of a graph with the given readers."""
+def connector(readers: Iterable[Reader], told: Iterable[Relation] = ()) -> Callable[[Graph], Index]:
+    """Make the function that reads all relations of a graph with the given readers; `told` are those that a source
+    has found itself, because no property says them.
+    """
     table: dict[str, list[Reader]] = {}
     for reader in readers:
         for kind in reader.types:
@@ -183,15 +185,22 @@ def connector(readers: Iterable[Reader]) -> Callable[[Graph], Index]:
     def connect(graph: Graph) -> Index:
         index, linker = Index(), Linker(graph)
         graph.use(index)
+        for relation in told:
+            index.add(relation)
         for reader, resource in _in_order(graph, table):
             for relation in _relations(graph, linker, reader, resource):
                 index.add(relation)
-        for unread in graph.unread:
-            for mentioned in unread.mentions:
-                index.unread.setdefault(mentioned, []).append(unread)
+        _note_unread(graph, index)
         return index
 
     return connect
+
+
+def _note_unread(graph: Graph, index: Index) -> None:
+    """Enter what is not read under the resources that are given to it."""
+    for unread in graph.unread:
+        for mentioned in unread.mentions:
+            index.unread.setdefault(mentioned, []).append(unread)
 
 
 def _in_order(graph: Graph, table: dict[str, list[Reader]]) -> Iterator[tuple[Reader, Resource]]:

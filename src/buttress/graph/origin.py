@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Names what made a resource: `path` is the construct's (`Shop/Orders/Resource`), `place` the line of the program
-    that made it, None where nothing tells; `code` is the local folder or file of a function's code, empty where there
-    is none.
+    """Names what made a resource.
+
+    `path` is the construct's (`Shop/Orders/Resource`), or tells the calls of modules that led to it and what a plan
+    does; `place` is the line of the program that made it, None where nothing tells; `code` is the local folder or file
+    of a function's code, empty where there is none.
     """
 
     path: str

@@ -60,3 +60,4 @@ def such(graph: Graph, holds: Callable[[Resource], object], *types: str) -> Iter
                 doubt = doubt or unknown.with_traceback(None)
     if doubt is not None:
         raise doubt
+    graph.refuse_if_proposed()

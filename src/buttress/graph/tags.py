@@ -23,6 +23,7 @@ def tags_named(graph: Graph, names: frozenset[str]) -> Iterator[tuple[Resource, 
         for key, place in those(_tags(resource), lambda tag: plain(tag[0]) in names):
             if resource.exists():
                 yield resource, key, place
+    graph.refuse_if_proposed()
 
 
 def plain(key: str) -> str:

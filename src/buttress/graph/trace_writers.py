@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.policies import policies_of
-from buttress.graph.values import NotKnown, Reference, Text, some
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved, some
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
@@ -34,6 +34,8 @@ def may_not_write_traces(machine: Resource, graph: Graph) -> bool:
 
 def _role_of(machine: Resource) -> Resource | None:
     value: Any = machine.get("RoleArn")
+    if isinstance(value, Unresolved) and value.undecided:
+        value.refuse()
     if isinstance(value, Text) and value.references:
         value = value.references[0]
     if isinstance(value, Reference) and value.resource.type == "AWS::IAM::Role":

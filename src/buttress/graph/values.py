@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 Item = TypeVar("Item")
+NOT_DECIDED: Final = "not decided yet"
+"""Why a value of a proposal is not known."""
 
 
 class NotKnown(Exception):  # noqa: N818 - it is an answer that travels, not an error
@@ -108,6 +110,11 @@ class Unresolved:
     def refuse(self) -> NoReturn:
         """Raise `NotKnown` with the reason and place."""
         raise NotKnown(self.reason, self.location)
+
+    @property
+    def undecided(self) -> bool:
+        """Say whether nobody has decided it yet, as in a proposal: then nothing may be taken from it."""
+        return self.reason == NOT_DECIDED
 
     def __bool__(self) -> bool:
         """Refuse."""

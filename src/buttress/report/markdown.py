@@ -9,6 +9,7 @@ from buttress.application.snapshotting import snapshot_of
 from buttress.report.plain import plain
 from buttress.report.summary import known_of, title_of
 from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
+from buttress.report.undecided import undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ def as_markdown(review: Review) -> str:
     for lens in review.answers.lenses:
         lines += [*_scores(lens), ""]
     lines += _actions(review)
+    lines += _to_decide(review)
     lines += _unknown(review)
     lines += _suppressed(review)
     lines += _questions(review)
@@ -80,6 +82,16 @@ def _item(number: int, item: Item) -> Iterator[str]:
     for gap in item.gaps:
         yield f"- `{gap.place}` {gap.resource.rsplit('#', 1)[-1]}: {gap.reason}"
     yield ""
+
+
+def _to_decide(review: Review) -> Iterator[str]:
+    """Turn what a proposal leaves open into the questions of the design conversation."""
+    items = undecided(review)
+    if items:
+        yield "## To decide, most at stake first"
+        yield ""
+        yield from (f"- {item.says} ({item.severity}, `{item.check.id}`)" for item in items)
+        yield ""
 
 
 def _unknown(review: Review) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from buttress.graph.unread import PROPOSAL
+from buttress.graph.values import NOT_DECIDED
 from buttress.records import dataclass
 
 if TYPE_CHECKING:
@@ -44,10 +46,14 @@ def _sentences(review: Review) -> Iterator[str]:
     elsewhere = sum(LIVE in found.reason for found in unknown)
     if elsewhere:
         yield f"{elsewhere} may be set up elsewhere in the account or organization"
-    reasons = Counter(found.reason for found in unknown if not found.when and LIVE not in found.reason)
+    undecided = sum(found.reason == NOT_DECIDED for found in unknown)
+    if undecided:
+        yield f"{undecided} {NOT_DECIDED}"
+    others = (found.reason for found in unknown if not found.when and LIVE not in found.reason)
+    reasons = Counter(reason for reason in others if reason != NOT_DECIDED)
     for reason, number in _most(reasons):
         yield f"{number}: {reason}" if number > 1 else reason
-    unread = Counter(what.kind for what in review.graph.unread)
+    unread = Counter(what.kind for what in review.graph.unread if what.kind != PROPOSAL)
     for kind, number in sorted(unread.items()):
         yield f"{number} {kind}{'s' if number > 1 else ''} not read"
 

@@ -12,6 +12,7 @@ from buttress.report.counting import count
 from buttress.report.plain import plain
 from buttress.report.summary import Known, known_of, title_of
 from buttress.report.suppression_words import summed_up, suppressed_among, suppression_told
+from buttress.report.undecided import undecided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 WIDTH: Final = 100
 FIRST: Final = 5
 """How many actions are shown unless all are asked for."""
+QUESTIONS: Final = 8
+"""How many things to decide are shown unless all are asked for."""
 PLACES: Final = 2
 """How many places of an action are shown."""
 BAR: Final = 10
+TEMPLATES: Final = frozenset({"CloudFormation", "SAM"})
 BOLD, DIM, RED, YELLOW = "1", "2", "31", "33"
 
 
@@ -53,6 +57,7 @@ def as_text(
     for lens in review.answers.lenses:
         lines += [*_scores(lens, ink), ""]
     lines += _actions(review, ink, everything=everything)
+    lines += _to_decide(review, ink, everything=everything)
     lines += _unknown(review)
     lines += _suppressed(review, everything=everything)
     lines += _next(review, kept)
@@ -62,10 +67,10 @@ def as_text(
 def _head(review: Review, seconds: float | None, ink: Ink) -> Iterator[str]:
     roots = review.graph.roots
     files = {file for root in roots for file in root.files}
-    kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no template"
+    kinds = " and ".join(dict.fromkeys(root.kind for root in roots)) or "no architecture"
     parts = [
         kinds,
-        count(len(files), "template"),
+        count(len(files), "template" if {root.kind for root in roots} <= TEMPLATES else "file"),
         count(len(review.graph.resources), "resource"),
         count(review.checks, "check"),
     ]
@@ -141,6 +146,22 @@ def _wrapped(text: str, width: int, first: str = "", rest: str = "", *, hyphens:
     if len(first) + len(text) <= width and text.isprintable() and text.strip() == text != "":
         return [first + text]
     return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=hyphens)
+
+
+def _to_decide(review: Review, ink: Ink, *, everything: bool) -> Iterator[str]:
+    """Turn what a proposal leaves open into the questions of the design conversation."""
+    items = undecided(review)
+    if not items:
+        return
+    shown = items if everything else items[:QUESTIONS]
+    yield ink("To decide, most at stake first", BOLD)
+    for item in shown:
+        first, *rest = textwrap.wrap(plain(item.says), WIDTH - 8, break_on_hyphens=False)
+        yield f"{item.severity:<8}{first}"
+        yield from (" " * 8 + line for line in rest)
+    if len(items) > len(shown):
+        yield f"and {count(len(items) - len(shown), 'more question')}: --all shows them"
+    yield ""
 
 
 def _short(resource: str) -> str:

@@ -17,6 +17,7 @@ from buttress.sources.reading import Reading, graph_from
 from buttress.sources.request import is_tfvars
 from buttress.sources.serverless.reader import services_of
 from buttress.sources.signs import signs_of
+from buttress.sources.sketch.reader import proposals_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +55,10 @@ def read_architecture(request: Request) -> Graph:
     services = services_of(rest, given)
     rest = rest.without(services.reading.claimed)
     readings += [services.reading, templates_reading(rest, worlds, given, [*cdk.templates, *services.templates])]
+    drawn = proposals_reading(workplace, worlds, readings)
+    for reading in readings:
+        reading.problems = [problem for problem in reading.problems if problem.file not in drawn.claimed]
+    readings.append(drawn)
     said.problems += _unclaimed(workplace, readings)
     graph = graph_from(readings, worlds, request.today, signs_of(cdk.rest))
     _log(request, workplace, graph, given)

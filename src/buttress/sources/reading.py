@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from buttress.graph.graph import Parameter, Problem, Root, Sign
+    from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
     from buttress.graph.suppression import Suppression
     from buttress.graph.unread import Unread
@@ -27,7 +28,7 @@ class Reading:
     """Holds what one source read: resources with CloudFormation's types and property names, and what it could not read.
 
     `claimed` are the shown names of the files that were read as part of something, so that a file which a person named
-    and no source claims becomes a problem.
+    and no source claims becomes a problem. `relations` are those that no property of a resource says.
     """
 
     resources: list[Resource] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)
     claimed: set[str] = field(default_factory=set)
+    relations: list[Relation] = field(default_factory=list)
     links: set[tuple[str, str]] = field(default_factory=set)
     """Pairs of roots of which one refers to the other."""
 
@@ -46,7 +48,7 @@ def graph_from(readings: Sequence[Reading], worlds: Worlds, today: datetime.date
     return Graph(
         resources=tuple(one for reading in readings for one in reading.resources),
         worlds=worlds,
-        connect=connector(READERS),
+        connect=connector(READERS, [one for reading in readings for one in reading.relations]),
         today=today,
         roots=tuple(sorted((root for reading in readings for root in reading.roots), key=lambda root: root.path)),
         parameters=tuple(one for reading in readings for one in reading.parameters),

@@ -23,7 +23,8 @@ def public(database: Resource, _graph: Graph) -> Verdict:
     path = "PubliclyAccessible"
     if database.type == "AWS::RDS::DBCluster" and not database.present("DBClusterInstanceClass"):
         return not_applicable("the addresses of Aurora are those of its instances")
-    if database.flag(path, default=default_of(database.type, path, _surroundings(database))):
+    usual = None if database.present(path) else default_of(database.type, path, _surroundings(database))
+    if database.flag(path, default=usual):
         return gap("the database has an address on the internet", database.at(path))
     return met("the database has a private address only", database.at(path))
 

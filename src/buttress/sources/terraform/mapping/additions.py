@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from buttress.graph.node import Scope
+    from buttress.graph.resource import Resource
     from buttress.graph.worlds import Worlds
     from buttress.sources.terraform.mapping.folding import Folded, Folds
     from buttress.sources.terraform.mapping.later import Placed, Step
@@ -34,7 +35,7 @@ class Additions:
         """Add to the resources of an instance what the folds that mean it say, each in the worlds in which it does."""
         sure = _by_property(self.folds.sure(target), self.worlds)
         doubts = self._doubts_about(target.instance.type)
-        for resource in target.resources if sure or doubts else ():
+        for resource in _meant(target) if sure or doubts else ():
             members = resource.node.value if resource.node.kind == MAP else {}
             for name in dict.fromkeys((*sure, *doubts)):
                 adding = sure.get(name, [])
@@ -50,6 +51,11 @@ class Additions:
         if kept is None:
             kept = self._doubts[terraform_type] = _by_property(self.folds.doubts(terraform_type), self.worlds)
         return kept
+
+
+def _meant(target: Made) -> Sequence[Resource]:
+    """Give the resources that a fold adds to: not those that the instance makes beside its own."""
+    return target.resources if target.entry is not None and target.entry.split else target.resources[:1]
 
 
 def _by_property(several: Sequence[Folded], worlds: Worlds) -> dict[str, list[Folded]]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import CALL, MAP, Node, mapping, scalar
+from buttress.graph.origin import Origin
 from buttress.graph.resource import Resource
 from buttress.graph.values import NotKnown, Reference, Unresolved
 from buttress.graph.view import View
@@ -104,7 +105,7 @@ class Maker:
     ) -> Resource:
         instance = made.instance
         scope = mapped(instance.scope)
-        return Resource(
+        resource = Resource(
             id=f"{made.root}#{instance.address}{_suffix(canonical, before or [])}",
             type=canonical,
             logical_id=instance.address,
@@ -116,6 +117,16 @@ class Maker:
             worlds=self.worlds,
             exists=exists,
         )
+        resource.origin = _origin(instance)
+        return resource
+
+
+def _origin(instance: Instance) -> Origin | None:
+    """Say from where the module of an instance is called, and what a plan does to it; None where neither is so."""
+    said = [f"called at {' and '.join(str(place) for place in instance.chain)}"] if instance.chain else []
+    if instance.change not in ("", "no-op"):
+        said.append(f"planned: {instance.change}")
+    return Origin(", ".join(said)) if said else None
 
 
 def _suffix(canonical: str, before: list[Resource]) -> str:
