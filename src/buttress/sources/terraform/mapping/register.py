@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.node import CALL, MAP, Node, scalar
 from buttress.graph.plain_json import placed
 from buttress.graph.unread import Unread
-from buttress.graph.values import ABSENT, Reference, Unresolved
+from buttress.graph.values import ABSENT, Hole, Reference, Text, Unresolved
 from buttress.sources.terraform.mapping.additions import Additions
 from buttress.sources.terraform.mapping.awscc import names_of
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
@@ -116,6 +116,9 @@ class RootRegister:
                 return _unknown(found[0].open, node)
         if entry is not None and name in entry.defaults:
             return placed(entry.defaults[name], node), NOTHING
+        if entry is not None and not (entry.kinds or entry.folds or name in entry.arguments):
+            made_up = Hole("attribute", f"{instance.address}.{name}")
+            return scalar(Text((made_up,), node.location), node), NOTHING
         if entry is not None and (name in entry.arguments or not entry.kinds):
             return _unknown(f"{instance.address}.{name} is not declared, and the provider may choose it", node)
         generic = entry is not None and any(kind.generic for kind in entry.kinds)
