@@ -29,6 +29,16 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.mapping.later import Step
 
 UNMAPPED_EXPORTS: Final[Mapping[str, Any]] = {"id": "Ref", "arn": "Arn"}
+SECRET: Final = frozenset(
+    {
+        "random_password.bcrypt_hash",
+        "random_password.result",
+        "tls_private_key.private_key_openssh",
+        "tls_private_key.private_key_pem",
+        "tls_private_key.private_key_pem_pkcs8",
+    }
+)
+"""What utilities make up and their documentation calls sensitive."""
 PROPERTY: Final = "property:"
 _NAMED: Final = re.compile(r"\$\{([^}]+)\}")
 
@@ -117,7 +127,8 @@ class RootRegister:
         if entry is not None and name in entry.defaults:
             return placed(entry.defaults[name], node), NOTHING
         if entry is not None and not (entry.kinds or entry.folds or name in entry.arguments):
-            made_up = Hole("attribute", f"{instance.address}.{name}")
+            kind = "hidden" if f"{instance.type}.{name}" in SECRET else "attribute"
+            made_up = Hole(kind, f"{instance.address}.{name}")
             return scalar(Text((made_up,), node.location), node), NOTHING
         if entry is not None and (name in entry.arguments or not entry.kinds):
             return _unknown(f"{instance.address}.{name} is not declared, and the provider may choose it", node)
