@@ -2,6 +2,8 @@
 
 Source: "Variable Definition Precedence" of the Terraform language documentation: `terraform.tfvars`,
 `terraform.tfvars.json`, `*.auto.tfvars` and `*.auto.tfvars.json` by name, then what the command line gives.
+Terraform takes `-var` and `-var-file` in the order of its command line. Ours does not keep the order between the two: a
+value given by itself wins over one in a file, and a later file over an earlier one.
 """
 
 from __future__ import annotations

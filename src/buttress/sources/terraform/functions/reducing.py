@@ -27,3 +27,15 @@ class Reducing(Protocol):
     def unknown(self, reason: str) -> NoReturn:
         """Raise `NotKnown` with a reason."""
         ...
+
+
+class Refusing(Protocol):
+    """Refuses what it is given; `Call` is one, see there."""
+
+    def invalid(self, reason: str) -> NoReturn:
+        """Raise for something that Terraform would refuse."""
+        ...
+
+    def unknown(self, reason: str) -> NoReturn:
+        """Raise `NotKnown` with a reason."""
+        ...

@@ -1,4 +1,4 @@
-"""Reads YAML as `yamldecode` does: by the core schema of YAML 1.2, where only `true` and `false` are bools.
+"""Reads YAML as `yamldecode` does: by the core schema of YAML 1.2, but for the bools, which are those of YAML 1.1.
 
 Source: https://developer.hashicorp.com/terraform/language/functions/yamldecode
 """
@@ -16,10 +16,14 @@ from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.numbers import number_of
 
 if TYPE_CHECKING:
-    from buttress.sources.terraform.functions.call import Call
+    from buttress.sources.terraform.functions.reducing import Refusing
 
 _NULL: Final = ("", "~", "null", "Null", "NULL")
-_BOOLS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_BOOLS: Final = {
+    spelled: word in ("true", "yes", "on", "y")
+    for word in ("true", "yes", "on", "y", "false", "no", "off", "n")
+    for spelled in (word, word.capitalize(), word.upper())
+}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _UNSURE: Final = re.compile(
     r"[-+]?0[xobXOB0-9]|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z|[-+]?\d[\d_]*_|\d{4}-\d\d?-\d\d?(?:[Tt\s]|\Z)",
@@ -30,7 +34,7 @@ _OWN: Final = "tag:yaml.org,2002:"
 _MOST_DEPTH: Final = 60
 
 
-def read_yaml(call: Call, text: str) -> Any:  # noqa: ANN401 - what the text holds
+def read_yaml(call: Refusing, text: str) -> Any:  # noqa: ANN401 - what the text holds
     """Read one document; raises `NotKnown` for tags of YAML's own, merge keys and texts that repeat themselves too
     often, `Invalid` for other tags and what contains itself, `yaml.YAMLError` for what is no YAML.
     """
@@ -40,7 +44,7 @@ def read_yaml(call: Call, text: str) -> Any:  # noqa: ANN401 - what the text hol
     return None if node is None else _value(call, node, [MOST], ())
 
 
-def _value(call: Call, node: Any, left: list[int], above: tuple[int, ...]) -> Any:  # noqa: ANN401 - PyYAML's nodes
+def _value(call: Refusing, node: Any, left: list[int], above: tuple[int, ...]) -> Any:  # noqa: ANN401 - PyYAML's nodes
     left[0] -= 1
     if left[0] < 0 or len(above) > _MOST_DEPTH:
         call.unknown("the document is too large")
