@@ -4,43 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from buttress.graph.functions import ALIAS, qualifiers_of
 from buttress.graph.resource import External, Resource
+from buttress.graph.selection import those
 from buttress.graph.values import NotKnown, Reference, some
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
 
-APPLICATION: Final = "AWS::CodeDeploy::Application"
 GROUP: Final = "AWS::CodeDeploy::DeploymentGroup"
 ALL_AT_ONCE: Final = "AllAtOnce"
 
 
 def deployment_groups_of(function: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the deployment groups that move an alias of a function; raises `NotKnown` for one of elsewhere."""
+    """Give the deployment groups that move an alias of a function.
+
+    Raises `NotKnown` for one of elsewhere, and for one that moves functions which only its deployments name, as in
+    Terraform: the AppSpec file of a deployment names the function and its alias. Source: "AppSpec 'resources' section
+    for AWS Lambda deployments", AWS CodeDeploy User Guide.
+    """
     found = [relation.source for relation in graph.into(function, "deploys")]
     for group in found:
         if isinstance(group, External):
             raise NotKnown(f"the deployment group {group.id} is declared elsewhere", function.location)
-    return tuple(group for group in found if isinstance(group, Resource) and group.type == GROUP)
+    groups = tuple(group for group in found if isinstance(group, Resource) and group.type == GROUP)
+    if not groups:
+        _refuse_if_an_appspec_names_it(function, graph)
+    return groups
 
 
-def refuse_if_deployed_untold(graph: Graph) -> None:
-    """Raise `NotKnown` where a deployment group for functions does not say which: it could move any.
+def _refuse_if_an_appspec_names_it(function: Resource, graph: Graph) -> None:
+    free = those(graph.of_type(GROUP), lambda group: _is_for_functions(group) and not graph.out(group, "deploys"))
+    if free and some(qualifiers_of(function, graph), lambda qualifier: qualifier.type == ALIAS):
+        group = free[0]
+        raise NotKnown(
+            f"{group.logical_id} moves the functions that its deployments name, which are not read here",
+            group.at("DeploymentConfigName"),
+        )
 
-    The function is named by the AppSpec file of a deployment ("AppSpec resources section for AWS Lambda deployments" of
-    the CodeDeploy User Guide); an update policy of an alias, which CloudFormation alone has, tells it beforehand.
-    """
-    for group in graph.by_type.get(GROUP, ()):
-        if _moves_functions(group) and group.exists() and not graph.out(group, "deploys"):
-            raise NotKnown(f"only a deployment tells which function {group.logical_id} moves", group.location)
 
-
-def _moves_functions(group: Resource) -> bool:
-    """Say whether a deployment group is one of an application for functions; one of elsewhere counts as another's."""
-    named = group.get("ApplicationName")
-    if not isinstance(named, Reference) or named.resource.type != APPLICATION:
-        return False
-    return bool(named.resource.get("ComputePlatform") == "Lambda")
+def _is_for_functions(group: Resource) -> bool:
+    """Say whether a deployment group moves functions, by its configuration or its application."""
+    if "Lambda" in group.text("DeploymentConfigName", default=""):
+        return True
+    application = group.get("ApplicationName")
+    return (
+        isinstance(application, Reference)
+        and application.resource.text("ComputePlatform", default="Server") == "Lambda"
+    )
 
 
 def moves_gradually(group: Resource) -> bool:

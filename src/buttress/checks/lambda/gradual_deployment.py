@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met, missing, not_applicable, supports
-from buttress.graph.deployments import deployment_groups_of, moves_gradually, refuse_if_deployed_untold, shares_traffic
+from buttress.graph.deployments import deployment_groups_of, moves_gradually, shares_traffic
 from buttress.graph.edges import runs_at_edge
 from buttress.graph.functions import qualifiers_of
 from buttress.graph.selection import those
@@ -31,5 +31,4 @@ def gradual_deployment(function: Resource, graph: Graph) -> Verdict:
         return gap("a new version takes all requests at once", group.at("DeploymentConfigName"))
     for qualifier in those(qualifiers_of(function, graph), shares_traffic):
         return met("an alias gives two versions a share each", qualifier.at("RoutingConfig"))
-    refuse_if_deployed_untold(graph)
     return missing("a new version takes all requests at once", function.at())

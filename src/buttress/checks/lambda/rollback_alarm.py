@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buttress.evidence import both, check, gap, met, not_applicable
-from buttress.graph.deployments import deployment_groups_of, moves_gradually, refuse_if_deployed_untold, rolls_back
+from buttress.graph.deployments import deployment_groups_of, moves_gradually, rolls_back
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -22,5 +22,4 @@ def rollback_alarm(function: Resource, graph: Graph) -> Verdict:
         if rolls_back(group):
             return met("an alarm takes a bad version back", group.at("AlarmConfiguration"))
         return gap("no alarm takes a bad version back", group.at())
-    refuse_if_deployed_untold(graph)
     return not_applicable("no deployment group moves its requests")

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from buttress.sources.reading import Reading
 
 OPAQUE: Final = "terraform:"
-_QUOTED = re.compile(r"\S*[._\[$]\S*")
+_DOUBT = "it may be set to something else: "
+_QUOTED = re.compile(
+    r"(?<=the elements of ).*(?= are not known)|(?<=\bparameter )\S+|(?<=\bvariable )(?!is )\S+|(?<=is called )\S+"
+    r"|(?<=\bzone )\d+|\S*[._/\[$]\S*"
+)
 DEEPEST: Final = 40
 
 
@@ -74,7 +78,7 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
     except Fork:
         statistic.by_world += 1
         return
-    except NotKnown as unknown:  # whether there is a value at all
+    except NotKnown as unknown:
         statistic.unknown[reason_of(unknown.reason)] += 1
         return
     if found is None:
@@ -111,5 +115,5 @@ def _scalar(statistic: Statistic, value: object) -> None:
 
 
 def reason_of(reason: str) -> str:
-    """Give a reason without the names in it, so that like reasons are counted together."""
-    return _QUOTED.sub("…", reason)
+    """Give a reason without the names and paths in it, so that like reasons are counted together."""
+    return _QUOTED.sub("…", reason.removeprefix(_DOUBT))
