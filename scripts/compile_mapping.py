@@ -9,7 +9,7 @@ import orjson
 from buttress.sources.terraform.mapping.document import documents
 
 PACKAGE: Final = Path("src/buttress/sources/terraform/mapping")
-LEFT_OUT: Final = ("read", "cannot")
+LEFT_OUT: Final = ("read", "cannot", "none")
 """What people read and a review does not."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from buttress.graph.values import NotKnown
+from buttress.graph.values import NotKnown, Reference
 from buttress.sources.terraform.mapping.catalogue import of_documents
 from buttress.sources.terraform.mapping.document import faults, read_document
 from tests.sources.terraform.mapping.instances import Either, Root, Said, unknown, values
@@ -278,3 +278,132 @@ def test_further_resources_stand_beside_one() -> None:
     assert values(made.worlds, found["aws_thing.b:Policy"].exists) == [True, False]
     (owner,) = found["aws_thing.a:Policy"].each("Things")
     assert owner.get().resource is found["aws_thing.a"]
+
+
+RULES = """  attributes:
+    rules[].ranges: {to: "Rules[].Range", each: true}
+    rules[].groups: {to: "Rules[].Group", each: true}
+    rules[].self: {to: "Rules[].Group", as: itself, each: true}
+    rules[].port: Rules[].Port
+  defaults: {rules: []}
+"""
+
+
+def rules_of(resource: Resource) -> list[dict[str, Any]]:
+    return [{name: member.get() for name, member in rule.members()} for rule in resource.each("Rules")]
+
+
+def test_every_value_of_a_list_makes_an_element_of_its_own() -> None:
+    it, _ = thing(RULES, rules=[{"ranges": ["a", "b"], "groups": ["g"], "port": 1}, {"ranges": ["c"], "port": 2}])
+    assert rules_of(it) == [
+        {"Port": 1, "Range": "a"},
+        {"Port": 1, "Range": "b"},
+        {"Port": 1, "Group": "g"},
+        {"Port": 2, "Range": "c"},
+    ]
+
+
+def test_an_element_without_any_such_value_is_not_made() -> None:
+    it, _ = thing(RULES, rules=[{"port": 1, "self": False}, {"port": 2, "ranges": []}])
+    assert rules_of(it) == []
+
+
+def test_a_flag_can_mean_the_resource_itself() -> None:
+    it, _ = thing(RULES, rules=[{"port": 1, "self": True}])
+    assert rules_of(it) == [{"Port": 1, "Group": Reference(it, "Ref")}]
+
+
+def test_a_value_that_is_not_known_makes_one_element_with_it() -> None:
+    it, _ = thing(RULES, rules=[{"port": 1, "ranges": unknown("elsewhere")}])
+    (rule,) = it.each("Rules")
+    with pytest.raises(NotKnown, match="elsewhere"):
+        rule.text("Range")
+
+
+def test_a_list_can_be_there_while_it_is_empty() -> None:
+    assert thing(RULES)[0].present("Rules")
+    assert not thing("  attributes: {rules: Rules}")[0].present("Rules")
+
+
+def test_a_point_within_brackets_divides_no_path() -> None:
+    it, _ = thing('  attributes: {idle: "Settings[Key=idle.seconds].Value"}', idle=60)
+    assert [(one.get("Key"), one.get("Value")) for one in it.each("Settings")] == [("idle.seconds", 60)]
+
+
+SEVERAL = """  attributes: {name: Name}
+  beside:
+    - {type: AWS::Some::Way, each: way, attributes: {"@self": Owner, to: Destination}}
+"""
+
+
+def test_every_block_can_make_a_resource_beside() -> None:
+    it, made = thing(SEVERAL, way=[{"to": "a"}, {"to": "b"}])
+    ways = [one for one in made.register.resources() if one.type == "AWS::Some::Way"]
+    assert [(one.get("Destination"), one.get("Owner")) for one in ways] == [
+        ("a", Reference(it, "Ref")),
+        ("b", Reference(it, "Ref")),
+    ]
+    assert len({one.id for one in (it, *ways)}) == 3
+
+
+def test_blocks_that_differ_by_world_make_resources_of_these_worlds() -> None:
+    _, made = thing(SEVERAL, way=Either("two", [{"to": "a"}, {"to": "b"}], []))
+    ways = [one for one in made.register.resources() if one.type == "AWS::Some::Way"]
+    assert [values(made.worlds, one.exists) for one in ways] == [[True, False], [True, False]]
+
+
+def test_blocks_of_unknown_number_make_one_resource_that_is_not_known() -> None:
+    _, made = thing(SEVERAL, way=unknown("for_each"))
+    (way,) = [one for one in made.register.resources() if one.type == "AWS::Some::Way"]
+    with pytest.raises(NotKnown, match="for_each"):
+        way.text("Destination")
+
+
+CONTAINERS = "  attributes: {containers: {to: Containers, as: pascal}}"
+
+
+def test_containers_are_spelled_as_cloudformation_does() -> None:
+    text = '[{"name": "a", "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/a"}}}]'
+    it, _ = thing(CONTAINERS, containers=text)
+    (container,) = it.each("Containers")
+    assert container.get("Name") == "a"
+    assert container.get(("LogConfiguration", "Options", "awslogs-group")) == "/a"
+
+
+@pytest.mark.parametrize("text", ["[{", "[" * 5000, '[{"name": }]'])
+def test_containers_that_are_no_json_are_not_known(text: str) -> None:
+    it, _ = thing(CONTAINERS, containers=text)
+    with pytest.raises(NotKnown):
+        list(it.each("Containers"))
+
+
+@pytest.mark.parametrize(
+    ("ranges", "widest"),
+    [(["10.0.0.0/8", "0.0.0.0/0"], "0.0.0.0/0"), (["10.0.0.0/8", "10.1.0.0/16"], "10.0.0.0/8"), (["::/0"], "::/0")],
+)
+def test_of_several_ranges_the_widest_counts(ranges: list[str], widest: str) -> None:
+    assert thing("  attributes: {ranges: {to: Range, as: widest}}", ranges=ranges)[0].get("Range") == widest
+
+
+def test_the_widest_of_ranges_that_are_not_all_known_is_not_known() -> None:
+    it, _ = thing("  attributes: {ranges: {to: Range, as: widest}}", ranges=["10.0.0.0/8", unknown("elsewhere")])
+    with pytest.raises(NotKnown, match="elsewhere"):
+        it.text("Range")
+
+
+def test_logs_of_a_search_domain_are_told_apart_by_their_type() -> None:
+    it, _ = thing(
+        "  attributes: {logs: {to: Logs, as: log_types}}",
+        logs=[{"log_type": "A", "cloudwatch_log_group_arn": "a"}, {"log_type": "B", "enabled": False}],
+    )
+    assert it.get(("Logs", "A", "CloudWatchLogsLogGroupArn")) == "a"
+    assert (it.flag(("Logs", "A", "Enabled")), it.flag(("Logs", "B", "Enabled"))) == (True, False)
+
+
+def test_a_doubt_about_one_setting_leaves_the_others_readable() -> None:
+    data = '  attributes: {a: "Settings[Key=a].Value", b: "Settings[Key=b].Value"}'
+    it, _ = thing(data, a=unknown("elsewhere"), b=1)
+    first, second = it.each("Settings")
+    assert (first.get("Key"), second.get("Key"), second.get("Value")) == ("a", "b", 1)
+    with pytest.raises(NotKnown, match="elsewhere"):
+        first.text("Value")

@@ -75,7 +75,7 @@ def test_what_checks_read_is_mapped_or_said_to_be_impossible() -> None:
         ("azure_x: {type: A, read: 'https://x'}", "a type's name begins with aws_"),
         ("aws_x: 1", "a type has a map of sections"),
         ("aws_x: {type: A}", "read names the page of the documentation"),
-        ("aws_x: {read: 'https://x'}", "it has neither a type nor splits nor folds"),
+        ("aws_x: {read: 'https://x'}", "it has neither a type nor splits nor folds, nor says why"),
         ("aws_x: {type: A, read: 'https://x', what: 1}", "what is no section"),
         ("aws_x: {type: A, read: 'https://x', exports: 1}", "exports is no map"),
         ("aws_x: {type: A, read: 'https://x', attributes: {a: 1}}", "an attribute has a canonical path"),

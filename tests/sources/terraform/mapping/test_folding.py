@@ -233,3 +233,45 @@ def test_the_work_grows_with_the_number_of_instances_and_no_faster() -> None:
         return root.evaluations
 
     assert asked(80) < 2.2 * asked(40)
+
+
+RULE = """
+aws_group:
+  type: AWS::Some::Group
+  attributes: {name: Name}
+aws_rule:
+  folds:
+    - {into: aws_group, by: group, append: In, only: {kind: in}, alone: {type: AWS::Some::In}}
+    - {into: aws_group, by: group, append: Out, only: {kind: out}, alone: {type: AWS::Some::Out}}
+  attributes: {port: Port}
+"""
+
+
+def ruled() -> Root:
+    return Root(of_documents({"few": read_document(RULE)}))
+
+
+def test_a_fold_adds_only_where_another_attribute_says_so() -> None:
+    root = ruled()
+    root.add("aws_group.it", name="it")
+    root.add("aws_rule.in", kind="in", group=Ref("aws_group.it", "id"), port=1)
+    root.add("aws_rule.out", kind="out", group=Ref("aws_group.it", "id"), port=2)
+    group = root.resources()["aws_group.it"]
+    assert [one.get("Port") for one in group.each("In")] == [1]
+    assert [one.get("Port") for one in group.each("Out")] == [2]
+
+
+def test_a_fold_that_does_not_apply_makes_no_resource_of_its_own() -> None:
+    root = ruled()
+    root.add("aws_rule.out", kind="out", group="elsewhere", port=2)
+    assert [one.type for one in root.resources().values()] == ["AWS::Some::Out"]
+
+
+def test_a_rule_of_one_kind_raises_no_doubt_about_the_other() -> None:
+    root = ruled()
+    root.add("aws_group.it", name="it")
+    root.add("aws_rule.out", kind="out", group=unknown("elsewhere"), port=2)
+    group = root.resources()["aws_group.it"]
+    assert not group.present("In")
+    with pytest.raises(NotKnown):
+        list(group.each("Out"))

@@ -20,6 +20,7 @@ from buttress.sources.terraform.mapping.later import (
     reduced,
     unknown_of,
 )
+from buttress.sources.terraform.mapping.placing import place_of
 from buttress.sources.terraform.mapping.shape import NO_DEFAULT, VALUE, Branch, Group, Leaf, Listed
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
     from buttress.graph.worlds import Worlds
     from buttress.sources.terraform.mapping.later import Placed, Step
-    from buttress.sources.terraform.mapping.shape import Only, Rule, Shape, Steps
+from buttress.sources.terraform.mapping.shape import Only, Rule, Shape, Steps
 
 
 def walked(node: Node, scope: Scope, steps: Sequence[str]) -> Step:
@@ -137,7 +138,7 @@ class Builder:
     def _member(self, shape: Shape, node: Node, scope: Scope) -> Node | None:
         if isinstance(shape, Leaf):
             return self._leaf(shape, node, scope)
-        place = _place(shape, node)
+        place = place_of(shape, node)
         if place is None:
             return None
         if isinstance(shape, Branch):
@@ -149,7 +150,7 @@ class Builder:
     def _leaf(self, leaf: Leaf, node: Node, scope: Scope) -> Node | None:
         if leaf.constant is not NO_DEFAULT:
             return placed(leaf.constant, node)
-        place = _place(leaf, node)
+        place = place_of(leaf, node)
         if place is None:
             return None
         if len(leaf.rules) == 1 and leaf.rules[0].plain and place.kind != CALL and not node.open:
@@ -172,6 +173,9 @@ class Builder:
     def _items(self, group: Group, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
         """Give the elements of a list that come from one list of Terraform, or from the map itself."""
         shape = group.element
+        if isinstance(shape, Branch) and group.key is not None:
+            yield from self._keyed(shape, node, scope)
+            return
         if not group.source:
             yield from self._own(shape, node, scope)
             return
@@ -185,6 +189,18 @@ class Builder:
                 yield from self._each(shape, *member)
             else:
                 yield self._later_element(shape, member)
+
+    def _keyed(self, shape: Branch, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
+        """Give the element with a fixed member; where nobody knows whether there is one, it says nothing but that of
+        itself, so that the elements beside it can be read.
+        """
+        try:
+            yield from self._own(shape, node, scope)
+        except MayBeAbsent as doubt:
+            unknown = scalar(Unresolved(doubt.reason, doubt.location), node)
+            members = self.members(shape, node, scope)
+            fixed = {name: member for name, member in members.items() if name in shape.quiet}
+            yield mapping({**dict.fromkeys(members, unknown), **fixed}, node)
 
     def _each(self, shape: Branch, node: Node, scope: Scope) -> Iterator[Node | Unresolved]:
         """Give an element for every value of some of its members: one rule of a firewall for each of its ranges."""
@@ -251,37 +267,6 @@ def _is_written(found: Step) -> bool:
         return False
     node = found[0]
     return node.kind != LIST or node.open is not None or next(members_of(*found), None) is not None
-
-
-def _place(shape: Shape, node: Node) -> Node | None:
-    """Give the node whose place a canonical value has: the first attribute that it comes from, else the map; None where
-    nothing can give it.
-    """
-    always = bool(node.open)
-    written: dict[str, Node] = node.value
-    for step, defaulted in _sources(shape):
-        found = written.get(step)
-        if found is not None and (found.kind == CALL or found.value is not None):
-            return found
-        always = always or defaulted
-    return node if always else None
-
-
-def _sources(shape: Shape) -> Iterator[tuple[str, bool]]:
-    """Give the attributes that a shape reads, each with whether it has a value where it is not written."""
-    if isinstance(shape, Leaf):
-        if shape.constant is not NO_DEFAULT:
-            yield "", True
-        for rule in shape.rules:
-            yield (rule.source[0] if rule.source else ""), rule.default is not NO_DEFAULT and len(rule.source) <= 1
-    elif isinstance(shape, Branch):
-        for name, member in shape.members.items():
-            yield from () if name in shape.quiet else _sources(member)
-    else:
-        if shape.stands:
-            yield "", True
-        for group in shape.groups:
-            yield from [(group.source[0], False)] if group.source else _sources(group.element)
 
 
 __all__ = ["Builder", "MappedScope", "walked"]

@@ -1,4 +1,4 @@
-"""JSON in the spelling of an API, as the definitions of containers are written in Terraform."""
+"""Values of one service whose shape differs: the JSON of containers, and the logs of a search domain."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from buttress.graph.node import LIST, MAP, Node, mapping, scalar, sequence
 from buttress.graph.values import NotKnown, Text, Unresolved
 from buttress.graph.view import View
 from buttress.graph.worlds import Worlds
-from buttress.sources.terraform.mapping.later import reduced
+from buttress.sources.terraform.mapping.later import members_of, reduced
 
 if TYPE_CHECKING:
     from buttress.graph.node import Scope
@@ -43,3 +43,28 @@ def _capital(node: Node, scope: Scope, *, free: bool = False) -> Node:
         key = name if free else name[:1].upper() + name[1:]
         members[key] = _capital(member, scope, free=name in FREE)
     return mapping(members, node, node.open)
+
+
+def log_types(node: Node, scope: Scope) -> Step:
+    """Give the blocks `log_publishing_options` of a search domain as a map by `log_type`.
+
+    "enabled - Whether given log publishing option is enabled or not. Defaults to true."
+    """
+    logs: dict[str, Node] = {}
+    open_because: str | None = None
+    for member in members_of(node, scope):
+        block = None if isinstance(member, Unresolved) else _capital(*member, free=True)
+        kind = block.value.get("log_type") if block is not None and block.kind == MAP else None
+        if block is None or kind is None or not isinstance(kind.value, str):
+            open_because = "the type of a log is not known"
+            continue
+        group = block.value.get("cloudwatch_log_group_arn")
+        enabled = block.value.get("enabled") or scalar(None, block)
+        logs[kind.value] = mapping(
+            {
+                **({} if group is None else {"CloudWatchLogsLogGroupArn": group}),
+                "Enabled": scalar(value=True, cause=block) if enabled.value is None else enabled,
+            },
+            block,
+        )
+    return mapping(logs, node, open_because), scope

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
-from buttress.sources.terraform.mapping.containers import pascal
+from buttress.sources.terraform.mapping.containers import log_types, pascal
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
 from buttress.sources.terraform.mapping.ranges import widest
 from buttress.sources.terraform.mapping.units import minutes_to_seconds, seconds_to_minutes
@@ -259,6 +259,7 @@ CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "json": unchanged,
     "key_value": key_value,
     "list_of": list_of,
+    "log_types": log_types,
     "lower": lower,
     "method_resource": method_resource,
     "method_verb": method_verb,

@@ -29,6 +29,7 @@ SECTIONS: Final = frozenset(
         "defaults",
         "exports",
         "folds",
+        "none",
         "read",
         "splits",
         "type",
@@ -112,8 +113,8 @@ def _faults_of_type(name: str, data: object) -> Iterator[str]:
     yield from (f"{section} is no map" for section in MAPS if not isinstance(data.get(section, {}), dict))
     if not str(data.get("read", "")).startswith("https://"):
         yield "read names the page of the documentation"
-    if not {"type", "splits", "folds"} & set(data):
-        yield "it has neither a type nor splits nor folds"
+    if not {"type", "splits", "folds", "none"} & set(data):
+        yield "it has neither a type nor splits nor folds, nor says why it is none of the resources here"
     yield from _faults_of_splits(data.get("splits"), data)
     yield from _faults_of_folds(data.get("folds"))
     for beside in data.get("beside", ()):
