@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
 from buttress.graph.values import Hole, NotKnown, Text, Unresolved, text_of
-from buttress.sources.terraform.evaluation.closure import CLOSURE
+from buttress.sources.terraform.evaluation.closure import CLOSURE, reduced
 from buttress.sources.terraform.evaluation.loops import dynamic, element, loop, splat
 from buttress.sources.terraform.evaluation.operators import operation
 from buttress.sources.terraform.evaluation.references import (
@@ -23,6 +23,7 @@ from buttress.sources.terraform.evaluation.spelling import spelled
 from buttress.sources.terraform.evaluation.type_constraint import CONVERSION, convert
 from buttress.sources.terraform.functions.call import Invalid, Refused
 from buttress.sources.terraform.functions.marks import is_collection
+from buttress.sources.terraform.functions.numbers import shown
 from buttress.sources.terraform.functions.table import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -47,7 +48,27 @@ def conversion(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401
 
 def conditional(scope: ModuleScope, _: Node, parts: list[Node]) -> Step:
     """Evaluate `condition ? then : otherwise`."""
-    return (parts[1] if scope.decide(parts[0]) else parts[2]), scope
+    chosen, other = (parts[1], parts[2]) if scope.decide(parts[0]) else (parts[2], parts[1])
+    return (chosen, scope) if other.kind == CALL or other.value is None else _agreed(scope, chosen, other)
+
+
+def _agreed(scope: ModuleScope, chosen: Node, other: Node) -> Step:
+    """Give a result in the type that it has in common with the other, which is a literal.
+
+    Source: "Result Types" in "Conditional Expressions" of the Terraform language documentation.
+    """
+    found, owner = reduced(chosen, scope, whole=False)
+    value = found.value
+    single = type(value) in (str, int, float, bool)
+    if is_collection(found) != is_collection(other) and (single or is_collection(found)):
+        raise Invalid("the results of the condition are a single value and a collection", chosen.location)
+    if single and isinstance(other.value, str):
+        return (found if isinstance(value, str) else scalar(shown(value), found)), owner
+    if single and not isinstance(value, str) and isinstance(value, bool) != isinstance(other.value, bool):
+        raise Invalid("the results of the condition are a number and a bool", chosen.location)
+    if is_collection(found) and found.kind != other.kind:
+        raise Invalid("the results of the condition are a list and a map", chosen.location)
+    return found, owner
 
 
 def template(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:

@@ -11,6 +11,7 @@ from buttress.graph.worlds import Atom, Variants
 from buttress.sources.terraform.evaluation.closure import own, reduced
 from buttress.sources.terraform.evaluation.spelling import names_in, spelled
 from buttress.sources.terraform.functions.call import Call, Invalid, Refused
+from buttress.sources.terraform.functions.numbers import TRUTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -239,8 +240,8 @@ class ModuleScope:
             return value
         if isinstance(value, Refused):
             raise Invalid(value.reason, value.location)
-        if isinstance(value, str) and value in ("true", "false"):
-            return value == "true"
+        if isinstance(value, str) and value in TRUTHS:
+            return TRUTHS[value]
         if node.kind != CALL and not isinstance(value, Unresolved | Text | Reference):
             raise Invalid(f"the condition {spelled(last)} is neither true nor false", last.location)
         return self.chosen(last)
@@ -285,4 +286,6 @@ def known_key(scope: ModuleScope, node: Node) -> str | int | Unresolved:
         return Unresolved(f"{spelled(node)} is not known here", node.location)
     if found.kind == MAP or isinstance(value, bool | list) or value is None:
         raise Invalid(f"{spelled(node)} is no key", node.location)
+    if isinstance(value, float) and not value.is_integer():
+        raise Invalid(f"{spelled(node)} is no whole number", node.location)
     return int(value) if isinstance(value, float) else value

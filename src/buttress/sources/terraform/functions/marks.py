@@ -38,6 +38,16 @@ class EncodedPolicy(Encoded):
     __slots__ = ()
 
 
+class Distinct(Node):
+    """A set: a list in Terraform's order without repetition, of which each element is its own key."""
+
+    __slots__ = ()
+
+    def at(self, cause: Node) -> Node:
+        """Give the same content at the place of `cause`, still a set."""
+        return marked(type(self), self, cause)
+
+
 class Unplaced(Node):
     """A list whose known members may stand at any position: sorted, reversed or joined to something not known."""
 
