@@ -48,7 +48,8 @@ def test_both_languages_give_the_same_graph(path: Path, tmp_path: Path) -> None:
 def test_a_value_that_differs_is_told(tmp_path: Path) -> None:
     ours = terraform('resource "aws_sqs_queue" "orders" {\n  visibility_timeout_seconds = 60\n}\n', tmp_path)
     theirs = reading.read(
-        "Resources: {Orders: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 30, QueueName: orders}}}"
+        "Resources: {Orders: {Type: AWS::SQS::Queue, "
+        "Properties: {VisibilityTimeout: 30, QueueName: orders, MaximumMessageSize: 262144}}}"
     )
     found = pairs.differences(
         pairs.facts(ours, pairs.names_in_hcl(ours, "\n\n\n")), pairs.facts(theirs, pairs.names_in_template(theirs))
