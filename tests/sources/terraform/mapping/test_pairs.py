@@ -27,10 +27,11 @@ def known() -> Catalogue:
     return of_documents(documents(DATA))
 
 
-def terraform(text: str, folder: Path) -> Graph:
+def terraform(text: str, folder: Path, catalogue: Catalogue | None = None) -> Graph:
     (folder / "main.tf").write_text(text, encoding="utf-8")
     worlds = Worlds()
-    read = terraform_reading(discover([folder]), worlds, {}, register=lambda one: RootRegister(one, known()))
+    data = known() if catalogue is None else catalogue
+    read = terraform_reading(discover([folder]), worlds, {}, register=lambda one: RootRegister(one, data))
     return graph_from([read], worlds, reading.DAY)
 
 
