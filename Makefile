@@ -67,10 +67,13 @@ $(VENV)/.test: $(VENV)/.package requirements/test.txt
 	@$(call install,$(VENV),requirements/test.txt)
 	@touch $@
 
-$(BENCH)/.bench: $(VENV)/.bootstrap requirements/bench.txt
+# python-hcl2 has a module of the same name as one of checkov's, so it lies apart.
+$(BENCH)/.bench: $(VENV)/.bootstrap requirements/bench.txt requirements/hcl2.txt
 	@echo "Setting up $(BENCH) with the peers (once)"
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	@$(call install,$(BENCH),requirements/bench.txt)
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --upgrade --target $(BENCH)/hcl2 \
+	  -r requirements/hcl2.txt
 	@$(BENCH)/bin/python -m compileall -qq $(BENCH)/lib || true # some packages carry sources of other Pythons
 	@touch $@
 
@@ -122,7 +125,7 @@ bench: $(VENV)/.test bytecode $(BENCH)/.bench
 	@$(BIN)/python bench/run.py; status=$$?; echo; $(BIN)/python bench/store.py && exit $$status
 
 record-terraform: $(ORACLE)/.oracle
-	@$(BIN)/python scripts/record_terraform.py
+	@$(BIN)/python -m scripts.record_terraform
 
 refresh-data: $(VENV)/.test
 	@$(BIN)/python scripts/refresh_data.py
@@ -130,6 +133,7 @@ refresh-data: $(VENV)/.test
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/terraform_page.py
 	@$(BIN)/python scripts/conversation_pictures.py
 
 golden: $(VENV)/.test
@@ -137,7 +141,7 @@ golden: $(VENV)/.test
 
 # Review first: the others keep to its versions. UPGRADE=--upgrade takes the newest.
 lock: $(VENV)/.bootstrap
-	@for name in bootstrap review test bench oracle; do \
+	@for name in bootstrap review test bench hcl2 oracle; do \
 	  $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \

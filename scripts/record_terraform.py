@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import terraform_spaces as spaces
+from scripts import terraform_spaces as spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from buttress.application.comparing import Comparison, Gated, Tools
+    from buttress.application.fixing import Chosen
     from buttress.application.review import Progress, Review
     from buttress.application.tracker import Tracker
     from buttress.evidence.check import Check, Risk
     from buttress.plan.advice import Advice
+    from buttress.plan.patch import Fixing
     from buttress.plan.shift import Side
+    from buttress.sources.editing.editor import FileEditor
     from buttress.sources.request import Said
     from buttress.store.sql import SqlStore
 
@@ -102,6 +105,22 @@ def reviews(  # noqa: PLR0913 - everything that can be said of a review
         )
         for one in workloads
     )
+
+
+def fixes(paths: Iterable[Path | str], chosen: Chosen, settings: Settings) -> tuple[Fixing, FileEditor]:
+    """Make patches for the gaps of what lies at some paths, with the editor that can write them; see `review`."""
+    from buttress import checks
+    from buttress.application.fixing import fix
+    from buttress.sources.architecture import read_architecture
+    from buttress.sources.discovery import discover
+    from buttress.sources.editing.editor import FileEditor
+    from buttress.sources.request import Values, request
+
+    where = tuple(Path(path) for path in paths)
+    given = Values(settings.parameters, settings.parameter_files)
+    asked = request(where, given, settings.today, None, settings.day, None)
+    editor = FileEditor(discover(asked.paths, asked.base))
+    return fix(asked, read_architecture, checks, editor, chosen, settings.progress), editor
 
 
 def settings_for(folder: Path, progress: Progress | None = None) -> tuple[str, str]:

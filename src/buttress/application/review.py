@@ -59,6 +59,8 @@ class Request:
     suppressions: tuple[Suppression, ...] = ()
     """What the repository's settings say about gaps, with what is wrong there in `problems`."""
     problems: tuple[Problem, ...] = ()
+    instead: Mapping[str, Path] = field(default_factory=dict)
+    """Files to read in the place of others, by how those are shown: what a patch would make of them."""
 
 
 class Source(Protocol):

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "converse": "Talk through what evidence leaves open.",
     "diff": "Say what changed between two reviews, commits or milestones.",
     "explain": "Explain a check, a practice or a question.",
+    "fix": "Show, or make, the changes that close gaps by a setting.",
     "gate": "Hold back what makes the architecture worse.",
     "init": "Write buttress.toml: what belongs together, and what may be said of it.",
     "lens": "Check, compile, import, export, compare, start and try lenses.",

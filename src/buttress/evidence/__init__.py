@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from buttress.evidence.check import Check, Link, both, check, refutes, supports
+from buttress.evidence.fix import sets
 from buttress.evidence.verdict import Verdict, gap, met, missing, not_applicable
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "missing",
     "not_applicable",
     "refutes",
+    "sets",
     "supports",
 ]

@@ -10,6 +10,7 @@ from buttress.records import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from buttress.evidence.fix import Fix
     from buttress.evidence.verdict import Verdict
 
 Bearing = Literal["both", "supports", "refutes"]
@@ -72,6 +73,12 @@ class Check:
     severity: Lowered | None
     function: Callable[..., Verdict]
     source: Path
+    fixes: tuple[Fix, ...] = ()
+    """What closes its gap by itself, the first that suits a resource's type before others; none where people decide."""
+
+    def fix_for(self, resource_type: str) -> Fix | None:
+        """Give what closes its gap on a resource of a type by itself, None where people decide."""
+        return next((fix for fix in self.fixes if fix.suits(resource_type)), None)
 
     @property
     def page(self) -> Path:
@@ -90,11 +97,12 @@ def check(
     bears_on: tuple[Link, ...],
     absence: Scope = "resource",
     severity: tuple[Risk, str] | None = None,
+    fix: Fix | tuple[Fix, ...] = (),
 ) -> Callable[[Callable[..., Verdict]], Check]:
     """Declare a check: a function of a resource and the graph (of the graph alone for `on="workload"`).
 
     `absence` is the scope that a `missing` verdict speaks of. `severity` lowers what the practices' risk would give,
-    with its reason.
+    with its reason. `fix` closes the gap, where a literal setting does; of several the first that suits the type.
     """
 
     def declare(function: Callable[..., Verdict]) -> Check:
@@ -110,6 +118,7 @@ def check(
             severity=Lowered(*severity) if severity is not None else None,
             function=function,
             source=Path(code.co_filename),
+            fixes=fix if isinstance(fix, tuple) else (fix,),
         )
 
     return declare

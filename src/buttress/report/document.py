@@ -203,4 +203,12 @@ def _item(item: Item) -> dict[str, Any]:
             {"resource": gap.resource, "file": gap.location.file, "line": gap.location.line, "reason": gap.reason}
             for gap in item.gaps
         ],
+        **_fix(item),
     }
+
+
+def _fix(item: Item) -> dict[str, Any]:
+    """Give what `buttress fix` can set for the gaps of an item, nothing where people decide."""
+    fixes = (item.check.fix_for(gap.type) for gap in item.gaps)
+    fix = next((one for one in fixes if one is not None), None)
+    return {} if fix is None else {"fix": {"title": fix.title, "safe": fix.safe}}

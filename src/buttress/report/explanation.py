@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from buttress.evidence.check import Check
+    from buttress.evidence.fix import Fix
     from buttress.lenses import Facet, Practice, Question
 
 WIDTH = 100
@@ -79,9 +80,20 @@ def _check(check: Check) -> Iterator[str]:
             yield said
             yield from (f"  {line}".rstrip() for line in fixed.text.splitlines())
             yield ""
+    if check.fixes:
+        yield "By itself"
+        yield from (f"  {line}" for fix in check.fixes for line in _fix(check, fix))
+        yield ""
     yield "Practices"
     for link in check.bears_on:
         yield f"  {link.practice}: it {BEARINGS[link.bearing]} this one"
+
+
+def _fix(check: Check, fix: Fix) -> Iterator[str]:
+    unsafe = "" if fix.safe else " --unsafe"
+    yield f"buttress fix --check {check.id}{unsafe} sets {fix.title}"
+    if not fix.safe:
+        yield f"with --unsafe only: {fix.unsafe}"
 
 
 def _practice(practice: Practice, questions: Iterable[Question], checks: tuple[Check, ...]) -> Iterator[str]:

@@ -43,7 +43,7 @@ def read_architecture(request: Request) -> Graph:
     Values come from samconfig.toml, the repository's settings, parameter files and the request itself, the later before
     the earlier. A source is imported where there are files for it.
     """
-    workplace = discover(request.paths, request.base)
+    workplace = discover(request.paths, request.base).with_files(request.instead)
     said = Reading(problems=list(request.problems), suppressions=list(request.suppressions))
     given = _given(request, workplace, said)
     worlds = Worlds()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from buttress.records import dataclass
 from buttress.sources.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pathspec import GitIgnoreSpec
 
@@ -77,6 +78,12 @@ class Workplace:
             ending = found.path.suffix.lower()
             if ending in TEMPLATE_ENDINGS or (found.named and ending not in OTHER_ENDINGS):
                 yield found
+
+    def with_files(self, instead: Mapping[str, Path]) -> Workplace:
+        """Give the workplace with other files in the place of some, which are still shown as those are."""
+        return replace(
+            self, files=tuple(replace(found, path=instead.get(found.shown, found.path)) for found in self.files)
+        )
 
 
 def discover(paths: Iterable[Path], base: Path | None = None) -> Workplace:

@@ -86,16 +86,29 @@ def test_a_root_says_how_much_of_it_is_known(tmp_path: Path) -> None:
     assert (found.known, found.by_world) == (2, 2)
     assert dict(found.unknown) == {
         "… is looked up at deployment": 2,
-        "variable l has no value here": 2,
+        "variable … has no value here": 2,
         "… is known only where it is deployed": 2,
-        "parameter on has no value here": 2,
+        "parameter … has no value here": 2,
     }
     assert found.share_known == pytest.approx(2 / 12)
+
+
+def test_what_may_be_absent_counts_as_unknown(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        'resource "aws_ecr_repository" "a" {\n  name = "a"\n}\n'
+        'resource "aws_ecr_lifecycle_policy" "a" {\n'
+        '  repository = aws_ecr_repository.a.name\n  policy = file("absent.json")\n}\n',
+    )
+    (found,) = statistics_of(reading)
+    assert dict(found.unknown) == {"file: … is not in this tree": 1}
 
 
 def test_nothing_is_known_whole() -> None:
     assert Statistic("empty").share_known == 1
     assert reason_of("a b.c d") == "a … d"
+    assert reason_of("the elements of {for k in var.a : k => k} are not known") == "the elements of … are not known"
+    assert reason_of("it may be set to something else: parameter env has no value") == "parameter … has no value"
 
 
 def test_variables_of_a_root_are_its_parameters(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Documents of `aws_iam_policy_document`, held against what a real provider made of each: see `recorded_policies.py`."""
+"""Documents of `aws_iam_policy_document`, held against what a real provider made: see `recorded_policies.py`."""
 
 from __future__ import annotations
 

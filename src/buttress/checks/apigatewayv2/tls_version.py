@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.selection import those
 from buttress.graph.tls import accepts_old_tls
@@ -18,7 +18,14 @@ DOMAIN = "AWS::ApiGatewayV2::DomainName"
 PATH = "DomainNameConfigurations"
 
 
-@check(on=DOMAIN, bears_on=(both("SEC09-BP02"),))
+@check(
+    on=DOMAIN,
+    bears_on=(both("SEC09-BP02"),),
+    fix=sets(
+        {"DomainNameConfigurations[].SecurityPolicy": "TLS_1_2"},
+        unsafe="clients that speak TLS 1.0 or 1.1 alone are refused",
+    ),
+)
 def tls_version(domain: Resource, _: Graph) -> Verdict:
     """Callers reach the domain name over TLS 1.2 or later."""
     default = default_of(DOMAIN, f"{PATH}.SecurityPolicy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @check(
     on="AWS::AppSync::GraphQLApi",
     bears_on=(both("OPS04-BP05"), both("REL06-BP07"), both("serverless:ops_ops_q1_a3")),
+    fix=sets({"XrayEnabled": True}),
 )
 def tracing(api: Resource, _: Graph) -> Verdict:
     """The API traces requests through its resolvers."""

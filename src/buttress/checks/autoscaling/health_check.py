@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.values import some
 
@@ -19,6 +19,9 @@ BEHIND: Final = ("TargetGroupARNs", "LoadBalancerNames", "TrafficSources")
 @check(
     on="AWS::AutoScaling::AutoScalingGroup",
     bears_on=(both("REL11-BP03"), both("REL07-BP02")),
+    fix=sets(
+        {"HealthCheckType": "ELB"}, unsafe="instances that the load balancer finds wanting are replaced, slow ones too"
+    ),
 )
 def health_check(group: Resource, _graph: Graph) -> Verdict:
     """Instances that no longer answer are replaced."""

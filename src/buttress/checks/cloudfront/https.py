@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.graph.distributions import behaviours_of, minimum_protocol
 from buttress.graph.selection import those
 from buttress.graph.tls import accepts_old_tls
@@ -15,7 +15,21 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::CloudFront::Distribution", bears_on=(both("SEC09-BP02"),))
+ONWARD: Final = "redirect-to-https"
+"""The policy that sends viewers from HTTP to HTTPS."""
+
+
+@check(
+    on="AWS::CloudFront::Distribution",
+    bears_on=(both("SEC09-BP02"),),
+    fix=sets(
+        {
+            "DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy": ONWARD,
+            "DistributionConfig.CacheBehaviors[].ViewerProtocolPolicy": ONWARD,
+        },
+        unsafe="programs that ask over plain HTTP and follow no redirect get no answer",
+    ),
+)
 def https(distribution: Resource, _: Graph) -> Verdict:
     """Viewers reach the distribution over HTTPS with TLS 1.2 or later only."""
     plain = those(behaviours_of(distribution), lambda one: one.get("ViewerProtocolPolicy") == "allow-all")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, refutes
+from buttress.evidence import check, gap, met, not_applicable, refutes, sets
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -16,7 +16,11 @@ LEAST: Final = 8
 """Characters that NIST SP 800-63B asks for at least, and that Cognito asks for until somebody changes it."""
 
 
-@check(on="AWS::Cognito::UserPool", bears_on=(refutes("SEC02-BP01"),))
+@check(
+    on="AWS::Cognito::UserPool",
+    bears_on=(refutes("SEC02-BP01"),),
+    fix=sets({"Policies.PasswordPolicy.MinimumLength": 12}),
+)
 def password(pool: Resource, _graph: Graph) -> Verdict:
     """Passwords are long enough."""
     if not pool.present(LENGTH):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, refutes
+from buttress.evidence import both, check, gap, met, refutes, sets
 from buttress.graph.databases import encrypted
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::DocDB::DBCluster", bears_on=(both("SEC08-BP02"), refutes("REL09-BP02")))
+@check(
+    on="AWS::DocDB::DBCluster",
+    bears_on=(both("SEC08-BP02"), refutes("REL09-BP02")),
+    fix=sets({"StorageEncrypted": True}, unsafe="an existing one is replaced, and its data is not taken along"),
+)
 def encryption_at_rest(cluster: Resource, _graph: Graph) -> Verdict:
     """The storage of a cluster is encrypted."""
     if encrypted(cluster):

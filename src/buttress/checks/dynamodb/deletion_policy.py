@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.deletion import deletion_policies
 from buttress.graph.selection import those
@@ -26,6 +26,7 @@ PROTECTION: Final = "DeletionProtectionEnabled"
     on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
     severity=("medium", "it takes a second mistake to lose the data: a backup brings it back"),
+    fix=sets({"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}, beside=True),
 )
 def deletion_policy(table: Resource, _graph: Graph) -> Verdict:
     """The items of a table outlive its stack."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.tables import replica_path, replicas_of
 
@@ -20,6 +20,7 @@ PATH: Final = "DeletionProtectionEnabled"
     on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
     severity=("medium", "it takes a second mistake to lose the items: a backup brings them back"),
+    fix=sets({"DeletionProtectionEnabled": True}, on="AWS::DynamoDB::Table"),
 )
 def deletion_protection(table: Resource, _graph: Graph) -> Verdict:
     """A table cannot be deleted in one step."""

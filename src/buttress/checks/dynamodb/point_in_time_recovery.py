@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.selection import those
 from buttress.graph.tables import replica_path, replicas_of
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 PATH: Final = "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"
 
 
-@check(on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"), bears_on=(both("REL09-BP03"),))
+@check(
+    on=("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"),
+    bears_on=(both("REL09-BP03"),),
+    fix=sets(
+        {"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled": True},
+        on="AWS::DynamoDB::Table",
+        unsafe="it is paid for by the size of the table",
+    ),
+)
 def point_in_time_recovery(table: Resource, graph: Graph) -> Verdict:
     """A table can be brought back to an earlier moment.
 

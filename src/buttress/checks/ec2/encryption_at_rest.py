@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, missing, not_applicable
+from buttress.evidence import both, check, gap, met, missing, not_applicable, sets
 from buttress.graph.selection import those
 from buttress.graph.values import every
 from buttress.graph.volumes import maps_root, volumes_of
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     on=("AWS::EC2::Volume", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"),
     bears_on=(both("SEC08-BP02"),),
     absence="account",
+    fix=sets(
+        {"Encrypted": True},
+        on="AWS::EC2::Volume",
+        unsafe="an existing one is replaced, and its data is not taken along",
+    ),
 )
 def encryption_at_rest(owner: Resource, _graph: Graph) -> Verdict:
     """Volumes are encrypted at rest."""

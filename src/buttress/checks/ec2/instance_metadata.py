@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, refutes
+from buttress.evidence import check, gap, met, not_applicable, refutes, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on=("AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"), bears_on=(refutes("SEC06-BP02"),))
+TOKENLESS: Final = "a program that asks for credentials without a token gets none"
+"""What may stop working."""
+
+
+@check(
+    on=("AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"),
+    bears_on=(refutes("SEC06-BP02"),),
+    fix=(
+        sets({"MetadataOptions.HttpTokens": "required"}, on="AWS::EC2::Instance", unsafe=TOKENLESS),
+        sets(
+            {"LaunchTemplateData.MetadataOptions.HttpTokens": "required"},
+            on="AWS::EC2::LaunchTemplate",
+            unsafe=TOKENLESS,
+        ),
+    ),
+)
 def instance_metadata(instance: Resource, _graph: Graph) -> Verdict:
     """The credentials of an instance are given only to who asks for a token first (IMDSv2)."""
     options = "MetadataOptions" if instance.type == "AWS::EC2::Instance" else "LaunchTemplateData.MetadataOptions"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, refutes
+from buttress.evidence import check, gap, met, not_applicable, refutes, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.selection import those
 from buttress.graph.volumes import volumes_of
@@ -24,6 +24,11 @@ OLD: Final = {
     on=("AWS::EC2::Volume", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"),
     bears_on=(refutes("PERF03-BP02"), refutes("COST06-BP02")),
     severity=("low", "the volume works, for a little more money"),
+    fix=sets(
+        {"VolumeType": "gp3"},
+        on="AWS::EC2::Volume",
+        unsafe="a gp2 volume of more than 1,000 GiB has more operations a second than gp3 begins with",
+    ),
 )
 def volume_type(owner: Resource, _graph: Graph) -> Verdict:
     """Volumes are of a current kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met, not_applicable, supports
+from buttress.evidence import both, check, gap, met, not_applicable, sets, supports
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -15,7 +15,16 @@ BREAKER: Final = "DeploymentConfiguration.DeploymentCircuitBreaker"
 ALARMS: Final = "DeploymentConfiguration.Alarms"
 
 
-@check(on="AWS::ECS::Service", bears_on=(both("OPS06-BP04"), supports("OPS06-BP03")))
+@check(
+    on="AWS::ECS::Service",
+    bears_on=(both("OPS06-BP04"), supports("OPS06-BP03")),
+    fix=sets(
+        {
+            "DeploymentConfiguration.DeploymentCircuitBreaker.Enable": True,
+            "DeploymentConfiguration.DeploymentCircuitBreaker.Rollback": True,
+        }
+    ),
+)
 def deployment_circuit_breaker(service: Resource, _graph: Graph) -> Verdict:
     """A deployment that does not work is taken back by itself."""
     if service.text("DeploymentController.Type", default="ECS") != "ECS":

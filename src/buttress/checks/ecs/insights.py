@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met, missing
+from buttress.evidence import both, check, gap, met, missing, sets
 from buttress.graph.selection import those
 
 if TYPE_CHECKING:
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 ON: Final = ("enabled", "enhanced")
 
 
-@check(on="AWS::ECS::Cluster", bears_on=(both("PERF02-BP03"),), absence="account")
+@check(
+    on="AWS::ECS::Cluster",
+    bears_on=(both("PERF02-BP03"),),
+    absence="account",
+    fix=sets({"ClusterSettings[Name=containerInsights].Value": "enabled"}, unsafe="its metrics are paid for"),
+)
 def insights(cluster: Resource, _graph: Graph) -> Verdict:
     """The load of containers is measured.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::EFS::FileSystem", bears_on=(both("REL09-BP03"),))
+@check(
+    on="AWS::EFS::FileSystem",
+    bears_on=(both("REL09-BP03"),),
+    fix=sets({"BackupPolicy.Status": "ENABLED"}, unsafe="backups are paid for"),
+)
 def backup(files: Resource, graph: Graph) -> Verdict:
     """A file system is backed up by itself."""
     path = "BackupPolicy.Status"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import check, gap, met, not_applicable, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.custom_resources import custom_settings
 from buttress.graph.selection import those
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     on=("AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ServerlessCache"),
     bears_on=(supports("REL09-BP01"), supports("REL09-BP03")),
     severity=("low", "most of what is cached can be had again"),
+    fix=sets({"SnapshotRetentionLimit": 7}, unsafe="backups are paid for, and making one slows a small node down"),
 )
 def backup(cache: Resource, graph: Graph) -> Verdict:
     """A cache is backed up by itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     on=("AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ServerlessCache"),
     bears_on=(both("SEC08-BP02"),),
     severity=("medium", "a cache keeps copies, for a short time"),
+    fix=sets(
+        {"AtRestEncryptionEnabled": True},
+        on="AWS::ElastiCache::ReplicationGroup",
+        unsafe="an existing one is replaced, and its data is not taken along",
+    ),
 )
 def encryption_at_rest(cache: Resource, _graph: Graph) -> Verdict:
     """What a cache writes to disk is encrypted."""

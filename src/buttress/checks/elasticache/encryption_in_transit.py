@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     on=("AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster", "AWS::ElastiCache::ServerlessCache"),
     bears_on=(both("SEC09-BP02"),),
     severity=("medium", "the traffic stays within the VPC"),
+    fix=sets(
+        {"TransitEncryptionEnabled": True},
+        on="AWS::ElastiCache::ReplicationGroup",
+        unsafe="clients without TLS are refused, and engines before Redis OSS 7.0.5 are replaced",
+    ),
 )
 def encryption_in_transit(cache: Resource, _graph: Graph) -> Verdict:
     """Connections to a cache are encrypted."""

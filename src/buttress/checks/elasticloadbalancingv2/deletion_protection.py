@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.graph.load_balancers import attributes_named
 from buttress.graph.selection import those
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     on="AWS::ElasticLoadBalancingV2::LoadBalancer",
     bears_on=(supports("OPS06-BP01"),),
     severity=("low", "a load balancer holds no data; but its name, which others may have written down, goes with it"),
+    fix=sets({"LoadBalancerAttributes[Key=deletion_protection.enabled].Value": "true"}),
 )
 def deletion_protection(balancer: Resource, _: Graph) -> Verdict:
     """The load balancer cannot be deleted by accident."""

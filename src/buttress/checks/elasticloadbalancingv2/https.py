@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.load_balancers import balancer_of, faces_internet, hands_on, redirects
 from buttress.graph.tls import accepts_old_tls
@@ -18,7 +18,14 @@ LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 INSIDE = "its load balancer can be reached from inside the network only"
 
 
-@check(on=LISTENER, bears_on=(both("SEC09-BP02"),))
+@check(
+    on=LISTENER,
+    bears_on=(both("SEC09-BP02"),),
+    fix=sets(
+        {"SslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06"},
+        unsafe="clients that speak TLS 1.0 or 1.1 alone are refused",
+    ),
+)
 def https(listener: Resource, graph: Graph) -> Verdict:
     """Callers from the internet reach the listener over TLS 1.2 or later, or are sent to one where they do."""
     protocol = listener.text("Protocol", default="GENEVE")

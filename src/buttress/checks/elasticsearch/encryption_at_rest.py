@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Elasticsearch::Domain", bears_on=(both("SEC08-BP02"),))
+@check(
+    on="AWS::Elasticsearch::Domain",
+    bears_on=(both("SEC08-BP02"),),
+    fix=sets(
+        {"EncryptionAtRestOptions.Enabled": True},
+        unsafe="domains before Elasticsearch 6.7 are replaced, and their data is not taken along",
+    ),
+)
 def encryption_at_rest(domain: Resource, _graph: Graph) -> Verdict:
     """Indexes are encrypted at rest."""
     path = "EncryptionAtRestOptions.Enabled"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.tls import accepts_old_tls
 
@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Elasticsearch::Domain", bears_on=(both("SEC09-BP02"),))
+@check(
+    on="AWS::Elasticsearch::Domain",
+    bears_on=(both("SEC09-BP02"),),
+    fix=sets(
+        {
+            "DomainEndpointOptions.EnforceHTTPS": True,
+            "DomainEndpointOptions.TLSSecurityPolicy": "Policy-Min-TLS-1-2-PFS-2023-10",
+            "NodeToNodeEncryptionOptions.Enabled": True,
+        },
+        unsafe="clients that speak plain HTTP, or TLS before 1.2, are refused",
+    ),
+)
 def encryption_in_transit(domain: Resource, _graph: Graph) -> Verdict:
     """Traffic to a domain and between its nodes is encrypted."""
     enforced, between = "DomainEndpointOptions.EnforceHTTPS", "NodeToNodeEncryptionOptions.Enabled"

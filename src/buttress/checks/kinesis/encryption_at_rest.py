@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Kinesis::Stream", bears_on=(both("SEC08-BP02"),))
+@check(
+    on="AWS::Kinesis::Stream",
+    bears_on=(both("SEC08-BP02"),),
+    fix=sets(
+        {"StreamEncryption.EncryptionType": "KMS", "StreamEncryption.KeyId": "alias/aws/kinesis"},
+        unsafe="AWS's own key serves its own account only: who writes or reads from another one is refused",
+    ),
+)
 def encryption_at_rest(stream: Resource, _graph: Graph) -> Verdict:
     """Records in a stream are encrypted at rest."""
     path = "StreamEncryption.EncryptionType"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ DAY: Final = 24
     on="AWS::Kinesis::Stream",
     bears_on=(supports("serverless:rel_rel_q2_a1"),),
     severity=("medium", "it matters when a consumer is out for longer than a day"),
+    fix=sets({"RetentionPeriodHours": 168}, unsafe="each day after the first is paid for"),
 )
 def retention(stream: Resource, _graph: Graph) -> Verdict:
     """Records outlast an outage of their consumer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     on="AWS::KinesisFirehose::DeliveryStream",
     bears_on=(both("SEC08-BP02"),),
     severity=("medium", "records wait for minutes, in interim storage that Firehose encrypts in any case"),
+    fix=sets({"DeliveryStreamEncryptionConfigurationInput.KeyType": "AWS_OWNED_CMK"}),
 )
 def encryption_at_rest(stream: Resource, _graph: Graph) -> Verdict:
     """Records that wait for delivery are encrypted.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     on="AWS::KMS::Key",
     bears_on=(both("SEC08-BP01"),),
     severity=("low", "the material of a key never leaves KMS"),
+    fix=sets({"EnableKeyRotation": True}),
 )
 def rotation(key: Resource, _graph: Graph) -> Verdict:
     """The material of a key is replaced by itself.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.sources_of_events import STREAMS, event_source_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     on="AWS::Lambda::EventSourceMapping",
     bears_on=(supports("COST09-BP02"), supports("PERF02-BP05"), supports("serverless:perf_perf_q1_a2")),
     severity=("low", "it saves calls; nobody waits longer without it"),
+    fix=sets({"MaximumBatchingWindowInSeconds": 1}, unsafe="a record may wait for a second until it is taken"),
 )
 def batch_window(mapping: Resource, _graph: Graph) -> Verdict:
     """A function is called for several events at once."""

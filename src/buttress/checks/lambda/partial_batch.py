@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable, supports
+from buttress.evidence import both, check, gap, met, not_applicable, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.sources_of_events import STREAMS, event_source_of
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Lambda::EventSourceMapping", bears_on=(supports("REL05-BP03"), both("serverless:rel_rel_q2_a1")))
+@check(
+    on="AWS::Lambda::EventSourceMapping",
+    bears_on=(supports("REL05-BP03"), both("serverless:rel_rel_q2_a1")),
+    fix=sets(
+        {"FunctionResponseTypes": ("ReportBatchItemFailures",)},
+        unsafe="a function that answers in another form has its whole batch sent back",
+    ),
+)
 def partial_batch(mapping: Resource, _graph: Graph) -> Verdict:
     """Only what failed of a batch comes back."""
     source = event_source_of(mapping)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.layers import layers_named, settings_of
 
@@ -17,7 +17,13 @@ TEXT: Final = default_of("AWS::Lambda::Function", "LoggingConfig.LogFormat")
 POWERTOOLS: Final = ("POWERTOOLS_LOG_LEVEL", "POWERTOOLS_LOGGER_LOG_EVENT", "POWERTOOLS_SERVICE_NAME")
 
 
-@check(on="AWS::Lambda::Function", bears_on=(supports("OPS04-BP02"), supports("serverless:ops_ops_q1_a4")))
+@check(
+    on="AWS::Lambda::Function",
+    bears_on=(supports("OPS04-BP02"), supports("serverless:ops_ops_q1_a4")),
+    fix=sets(
+        {"LoggingConfig.LogFormat": "JSON"}, unsafe="filters and queries made for plain lines find nothing any more"
+    ),
+)
 def structured_logs(function: Resource, _graph: Graph) -> Verdict:
     """What a function logs can be searched by field."""
     if function.text("LoggingConfig.LogFormat", default=TEXT) == "JSON":

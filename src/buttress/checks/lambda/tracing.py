@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.layers import layers_named
 
@@ -21,6 +21,10 @@ TRACERS: Final = ("aws-otel", "awsopentelemetrydistro", "datadog", "dynatrace", 
 @check(
     on="AWS::Lambda::Function",
     bears_on=(both("OPS04-BP05"), both("REL06-BP07"), both("serverless:ops_ops_q1_a3")),
+    fix=sets(
+        {"TracingConfig.Mode": "Active"},
+        unsafe="Lambda refuses it to a function whose role may not write traces; SAM lets its own roles",
+    ),
 )
 def tracing(function: Resource, _graph: Graph) -> Verdict:
     """A request can be followed through the function."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Neptune::DBCluster", bears_on=(both("REL09-BP03"),))
+@check(
+    on="AWS::Neptune::DBCluster",
+    bears_on=(both("REL09-BP03"),),
+    fix=sets({"BackupRetentionPeriod": 7}, unsafe="backups of more than a day are paid for"),
+)
 def backup(cluster: Resource, _graph: Graph) -> Verdict:
     """A cluster is backed up by itself."""
     path = "BackupRetentionPeriod"

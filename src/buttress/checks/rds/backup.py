@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster, is_replica
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"), bears_on=(both("REL09-BP03"),))
+@check(
+    on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
+    bears_on=(both("REL09-BP03"),),
+    fix=sets(
+        {"BackupRetentionPeriod": 7},
+        unsafe="switching backups on restarts the database, and backups beyond its size are paid for",
+    ),
+)
 def backup(database: Resource, graph: Graph) -> Verdict:
     """A database is backed up by itself."""
     path = "BackupRetentionPeriod"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import check, gap, met, not_applicable, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster, is_replica
 from buttress.graph.deletion import deletion_policies
@@ -24,6 +24,7 @@ WHEN: Final = {
     on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
     severity=("medium", "it takes a second mistake to lose the data: a backup brings it back"),
+    fix=sets({"DeletionPolicy": "Snapshot", "UpdateReplacePolicy": "Snapshot"}, beside=True),
 )
 def deletion_policy(database: Resource, _graph: Graph) -> Verdict:
     """The data of a database outlives its stack."""

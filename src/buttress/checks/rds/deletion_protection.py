@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import check, gap, met, not_applicable, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster, is_replica
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
     severity=("medium", "it takes a second mistake to lose the data: a snapshot or backup brings it back"),
+    fix=sets({"DeletionProtection": True}),
 )
 def deletion_protection(database: Resource, _graph: Graph) -> Verdict:
     """A database cannot be deleted in one step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
     bears_on=(both("OPS05-BP05"), both("SEC06-BP01"), both("PERF05-BP06")),
     severity=("medium", "a team may install minor versions itself"),
+    fix=sets({"AutoMinorVersionUpgrade": True}, unsafe="an upgrade restarts the database in its maintenance window"),
 )
 def minor_upgrades(database: Resource, _graph: Graph) -> Verdict:
     """A database gets fixes of its engine by itself."""

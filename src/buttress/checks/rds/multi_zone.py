@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster, is_replica
 
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::RDS::DBInstance", bears_on=(both("REL10-BP01"), both("REL11-BP02")))
+@check(
+    on="AWS::RDS::DBInstance",
+    bears_on=(both("REL10-BP01"), both("REL11-BP02")),
+    fix=sets({"MultiAZ": True}, unsafe="the standby costs as much as the database"),
+)
 def multi_zone(database: Resource, _graph: Graph) -> Verdict:
     """A database has a standby in another zone."""
     if in_cluster(database):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, not_applicable
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster, is_replica
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @check(
     on=("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"),
     bears_on=(both("SEC05-BP01"), both("SEC08-BP04")),
+    fix=sets({"PubliclyAccessible": False}, unsafe="clients that come over the internet reach it no more"),
 )
 def public(database: Resource, _graph: Graph) -> Verdict:
     """A database has no address on the internet."""

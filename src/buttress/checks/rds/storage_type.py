@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, refutes
+from buttress.evidence import check, gap, met, not_applicable, refutes, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.databases import in_cluster
 
@@ -23,6 +23,7 @@ OLD: Final = {
     on="AWS::RDS::DBInstance",
     bears_on=(refutes("PERF03-BP02"), refutes("COST06-BP02")),
     severity=("low", "the database works, for a little more money"),
+    fix=sets({"StorageType": "gp3"}, unsafe="a large gp2 storage has more operations a second than gp3 begins with"),
 )
 def storage_type(database: Resource, _graph: Graph) -> Verdict:
     """A database is on a current kind of storage."""

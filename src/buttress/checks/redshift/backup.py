@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Redshift::Cluster", bears_on=(both("REL09-BP03"),))
+@check(
+    on="AWS::Redshift::Cluster",
+    bears_on=(both("REL09-BP03"),),
+    fix=sets({"AutomatedSnapshotRetentionPeriod": 7}, unsafe="snapshots may be paid for"),
+)
 def backup(cluster: Resource, graph: Graph) -> Verdict:
     """A warehouse is backed up by itself."""
     path = "AutomatedSnapshotRetentionPeriod"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, refutes
+from buttress.evidence import both, check, gap, met, refutes, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Redshift::Cluster", bears_on=(both("SEC08-BP02"), refutes("REL09-BP02")))
+@check(
+    on="AWS::Redshift::Cluster",
+    bears_on=(both("SEC08-BP02"), refutes("REL09-BP02")),
+    fix=sets({"Encrypted": True}, unsafe="a cluster takes only reads, for hours, while it is encrypted"),
+)
 def encryption_at_rest(cluster: Resource, _graph: Graph) -> Verdict:
     """The data of a warehouse is encrypted at rest."""
     variant = "snapshot" if cluster.present("SnapshotIdentifier") else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::Redshift::Cluster", bears_on=(both("SEC05-BP01"), both("SEC08-BP04")))
+@check(
+    on="AWS::Redshift::Cluster",
+    bears_on=(both("SEC05-BP01"), both("SEC08-BP04")),
+    fix=sets({"PubliclyAccessible": False}, unsafe="clients that come over the internet reach it no more"),
+)
 def public(cluster: Resource, _graph: Graph) -> Verdict:
     """A warehouse has no address on the internet."""
     if cluster.flag("PubliclyAccessible", default=default_of(cluster.type, "PubliclyAccessible")):

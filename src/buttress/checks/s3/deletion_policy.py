@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.graph.deletion import deletion_policies
 from buttress.graph.selection import such, those
 from buttress.graph.values import Reference
@@ -26,6 +26,7 @@ EMPTIER: Final = "Custom::S3AutoDeleteObjects"
     on="AWS::S3::Bucket",
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
     severity=("low", "CloudFormation deletes no bucket that still has objects: something has to empty it first"),
+    fix=sets({"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}, beside=True),
 )
 def deletion_policy(bucket: Resource, graph: Graph) -> Verdict:
     """The objects of a bucket outlive its stack, and so does the bucket.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ BLOCK: Final = "PublicAccessBlockConfiguration"
 SETTINGS: Final = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
 
 
-@check(on="AWS::S3::Bucket", bears_on=(both("SEC08-BP04"),))
+@check(
+    on="AWS::S3::Bucket",
+    bears_on=(both("SEC08-BP04"),),
+    fix=sets({f"{BLOCK}.{setting}": True for setting in SETTINGS}, unsafe="whoever reads it as the public is refused"),
+)
 def public_access_block(bucket: Resource, _graph: Graph) -> Verdict:
     """A bucket cannot become public.
 

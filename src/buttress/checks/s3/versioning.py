@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     on="AWS::S3::Bucket",
     bears_on=(supports("REL09-BP01"), supports("REL09-BP03")),
     severity=("medium", "many buckets hold what can be made again"),
+    fix=sets(
+        {"VersioningConfiguration.Status": "Enabled"},
+        unsafe="earlier versions are kept and paid for until a lifecycle rule ends them",
+    ),
 )
 def versioning(bucket: Resource, graph: Graph) -> Verdict:
     """A bucket keeps what is overwritten or deleted."""

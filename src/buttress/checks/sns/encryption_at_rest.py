@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, supports
+from buttress.evidence import check, gap, met, sets, supports
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     on="AWS::SNS::Topic",
     bears_on=(supports("SEC08-BP02"),),
     severity=("low", "SNS keeps messages on encrypted disks in any case"),
+    fix=sets(
+        {"KmsMasterKeyId": "alias/aws/sns"},
+        unsafe="services of AWS, such as alarms, cannot publish under AWS's own key",
+    ),
 )
 def encryption_at_rest(topic: Resource, _graph: Graph) -> Verdict:
     """Messages in a topic are encrypted at rest with a key in KMS.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import check, gap, met, not_applicable, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.dead_letters import queues_behind
 
@@ -20,6 +20,7 @@ DAY: Final = 86_400
     on="AWS::SQS::Queue",
     bears_on=(supports("REL05-BP03"), supports("serverless:rel_rel_q2_a1")),
     severity=("medium", "it matters only to messages that waited long before they were set aside"),
+    fix=sets({"MessageRetentionPeriod": 1209600}),
 )
 def dead_letter_retention(queue: Resource, graph: Graph) -> Verdict:
     """A dead-letter queue keeps messages longer than the queue they come from.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 
-@check(on="AWS::SQS::Queue", bears_on=(both("SEC08-BP02"),))
+@check(
+    on="AWS::SQS::Queue",
+    bears_on=(both("SEC08-BP02"),),
+    fix=sets({"SqsManagedSseEnabled": True}),
+)
 def encryption_at_rest(queue: Resource, _graph: Graph) -> Verdict:
     """Messages in a queue are encrypted at rest."""
     if queue.get("KmsMasterKeyId"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import check, gap, met, not_applicable, sets, supports
 from buttress.facts.service_defaults import default_of
 from buttress.graph.consumers import pollers
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     on="AWS::SQS::Queue",
     bears_on=(supports("COST09-BP02"), supports("SUS02-BP06")),
     severity=("low", "empty answers cost little, and a consumer may ask for long polling itself"),
+    fix=sets({"ReceiveMessageWaitTimeSeconds": 20}, unsafe="a consumer that asks several queues in turn waits at each"),
 )
 def long_polling(queue: Resource, graph: Graph) -> Verdict:
     """Who asks a queue for messages waits for one, and is not answered with nothing."""

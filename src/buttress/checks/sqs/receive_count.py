@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import check, gap, met, not_applicable, supports
+from buttress.evidence import check, gap, met, not_applicable, sets, supports
 from buttress.graph.consumers import functions_that_take
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ Source: "Creating and configuring an Amazon SQS event source mapping", Lambda De
     on="AWS::SQS::Queue",
     bears_on=(supports("REL05-BP03"), supports("serverless:rel_rel_q2_a1")),
     severity=("medium", "the message is kept in the dead-letter queue; it is only there too early"),
+    fix=sets({"RedrivePolicy.maxReceiveCount": 5}),
 )
 def receive_count(queue: Resource, graph: Graph) -> Verdict:
     """A message has several tries before it is set aside."""

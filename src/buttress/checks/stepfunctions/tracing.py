@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met
+from buttress.evidence import both, check, gap, met, sets
 from buttress.facts.service_defaults import default_of
 from buttress.graph.trace_writers import may_not_write_traces
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @check(
     on="AWS::StepFunctions::StateMachine",
     bears_on=(both("OPS04-BP05"), both("REL06-BP07"), both("serverless:ops_ops_q1_a3")),
+    fix=sets({"TracingConfiguration.Enabled": True}),
 )
 def tracing(machine: Resource, graph: Graph) -> Verdict:
     """Executions of a state machine are traced."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.linking import Reader, relates
 from buttress.graph.relations.ends import BUCKET, LOG_GROUP, SECURITY_GROUP, SUBNET, VPC, End, reading
-from buttress.graph.values import ABSENT
+from buttress.graph.values import ABSENT, Unresolved
 
 if TYPE_CHECKING:
     from buttress.graph.linking import Linker
@@ -34,8 +34,14 @@ def in_vpc(resource: Resource, link: Linker) -> None:
 
 @relates("AWS::EC2::SubnetRouteTableAssociation", kinds=("routes-to",))
 def route_table_association(resource: Resource, link: Linker) -> None:
-    """Relates a subnet to its route table."""
-    source, target = End(resource.get("SubnetId"), SUBNET), End(resource.get("RouteTableId"), TABLE)
+    """Relates a subnet to its route table.
+
+    An association that names no subnet is that of a main table, with every subnet that has none of its own.
+    """
+    subnet: Any = resource.get("SubnetId")
+    if subnet is ABSENT:
+        subnet = Unresolved("the main route table of its VPC is changed here", resource.location)
+    source, target = End(subnet, SUBNET), End(resource.get("RouteTableId"), TABLE)
     reading(resource, link).between("routes-to", source, target, "route table", resource.at())
 
 

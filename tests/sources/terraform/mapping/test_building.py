@@ -74,7 +74,7 @@ def test_a_block_is_a_map_below() -> None:
     it, _ = thing("  attributes: {limits.low: Limits.Low, limits.high.value: Limits.High}", limits=[{"low": 1}])
     assert it.number("Limits.Low") == 1
     assert not it.present("Limits.High")
-    assert it.at("Limits.Low").line == 11
+    assert it.at("Limits.Low").line == 12
 
 
 def test_an_empty_block_is_an_empty_map() -> None:

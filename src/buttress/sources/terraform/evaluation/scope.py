@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from buttress.graph.node import CALL, MAP, SCALAR, Node, scalar
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import Atom, Variants
-from buttress.sources.terraform.evaluation.closure import own, reduced
+from buttress.sources.terraform.evaluation.closure import CLOSURE, own, reduced
 from buttress.sources.terraform.evaluation.spelling import names_in, spelled
 from buttress.sources.terraform.functions.call import Call, Invalid, Refused
 from buttress.sources.terraform.functions.numbers import TRUTHS
@@ -140,12 +140,17 @@ class ModuleScope:
         It is computed once for all worlds that answer the same to what it asks, apart for conditions: while one is
         decided, defaults of the root's variables do not count.
         """
+        if node.value[0] == CLOSURE:
+            held = node.value[1].value
+            return held.node, held.scope
         evaluation = self.evaluation
         memo = self._decided if evaluation.deciding else self._steps
         worlds = evaluation.worlds
         known = memo.get(id(node)) or memo.setdefault(id(node), (node, Variants()))
-        kept = worlds.recall(known[1])
+        kept = known[1].among(worlds.assignment)
         if kept is not None:
+            if kept[1] or kept[2]:
+                worlds.note(kept)
             found: Step = kept[0]
             return found
         outer = worlds.begin()

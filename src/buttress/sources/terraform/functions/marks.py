@@ -73,6 +73,25 @@ def is_collection(node: Node) -> bool:
     return node.kind in (LIST, MAP) and not isinstance(node, Encoded)
 
 
+class Owned(Hole):
+    """A hole that equals those of the same name and the same owner: what the name means differs between owners."""
+
+    __slots__ = ("owner",)
+    owner: str
+
+    def __init__(self, kind: str, name: str, owner: str) -> None:
+        super().__init__(kind, name)
+        object.__setattr__(self, "owner", owner)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal a hole of the same owner."""
+        return isinstance(other, Owned) and (self.name, self.owner) == (other.name, other.owner)
+
+    def __hash__(self) -> int:
+        """Hash as it equals."""
+        return hash((self.name, self.owner))
+
+
 class Lone(Hole):
     """A hole that equals only itself: what makes its value is not told by its name."""
 

@@ -44,6 +44,8 @@ IN_A_FOLD: Final = frozenset(
 IN_AN_ATTRIBUTE: Final = frozenset({"absent", "as", "each", "else", "empty", "map", "only", "text", "to"})
 WAYS: Final = frozenset({"as", "map", "text"})
 STEP: Final = re.compile(r"\w+(\[\]|\[\w+=[^\]]+\])?")
+UTILITIES: Final = ("archive_", "local_", "random_", "template_", "time_", "tls_")
+"""How types of providers begin that make nothing in a cloud."""
 
 
 def documents(folder: Path) -> dict[str, dict[str, Any]]:
@@ -104,8 +106,8 @@ def faults(document: object) -> Iterator[str]:
 
 
 def _faults_of_type(name: str, data: object) -> Iterator[str]:
-    if not name.startswith("aws_"):
-        yield "a type's name begins with aws_"
+    if not name.startswith(("aws_", *UTILITIES)):
+        yield f"a type's name begins with aws_, or with {', '.join(UTILITIES)}"
     if not isinstance(data, dict):
         yield "a type has a map of sections"
         return

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, MAP, Node, scalar
+from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed
 from buttress.graph.unread import Unread
 from buttress.graph.values import ABSENT, Reference, Unresolved
@@ -75,12 +75,27 @@ class RootRegister:
         exports = made.entry.exports if made.entry is not None else UNMAPPED_EXPORTS
         exported = exports.get(name)
         if exported is None:
-            return self._declared(made, name, node)
+            inner = {path.rpartition(".")[2]: exports[path] for path in exports if path.startswith(f"{name}.")}
+            return self._block(made, name, inner, node) if inner else self._declared(made, name, node)
         if isinstance(exported, dict):
             return self._text(made, exported["text"], node)
         if exported.startswith("@"):
             return self._declared(made, exported[1:], node)
         return self._referred(made, exported, node)
+
+    def _block(self, made: Made, name: str, inner: Mapping[str, str], node: Node) -> Step:
+        """Give the blocks of a name with what the provider adds to each of them: references to the resource."""
+        found = self._declared(made, name, node)
+        found = None if found is None else reduced(*found)
+        if found is None or found[0].kind != LIST:
+            return found
+        added = {key: self._referred(made, canonical, node) for key, canonical in inner.items()}
+        members = {key: step[0] for key, step in added.items() if step is not None}
+        blocks = [
+            mapping({**members, **block.value}, block, block.open) if block.kind == MAP else block
+            for block in found[0].value
+        ]
+        return sequence(blocks, found[0], found[0].open), found[1]
 
     def _text(self, made: Made, template: str, node: Node) -> Step:
         """Give a text around references to the resource and properties of it."""

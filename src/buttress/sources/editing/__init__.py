@@ -1,0 +1,1 @@
+"""Changes properties in the text of templates and configurations, and leaves every other byte as it is."""
