@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed
 from buttress.graph.unread import Unread
-from buttress.graph.values import ABSENT, Reference, Unresolved
+from buttress.graph.values import ABSENT, Hole, Reference, Text, Unresolved
 from buttress.sources.terraform.mapping.additions import Additions
 from buttress.sources.terraform.mapping.awscc import names_of
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
@@ -29,6 +29,16 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.mapping.later import Step
 
 UNMAPPED_EXPORTS: Final[Mapping[str, Any]] = {"id": "Ref", "arn": "Arn"}
+SECRET: Final = frozenset(
+    {
+        "random_password.bcrypt_hash",
+        "random_password.result",
+        "tls_private_key.private_key_openssh",
+        "tls_private_key.private_key_pem",
+        "tls_private_key.private_key_pem_pkcs8",
+    }
+)
+"""What utilities make up and their documentation calls sensitive."""
 PROPERTY: Final = "property:"
 _NAMED: Final = re.compile(r"\$\{([^}]+)\}")
 
@@ -131,6 +141,10 @@ class RootRegister:
                 return _unknown(found[0].open, node)
         if entry is not None and name in entry.defaults:
             return placed(entry.defaults[name], node), NOTHING
+        if entry is not None and not (entry.kinds or entry.folds or name in entry.arguments):
+            kind = "hidden" if f"{instance.type}.{name}" in SECRET else "attribute"
+            made_up = Hole(kind, f"{instance.address}.{name}")
+            return scalar(Text((made_up,), node.location), node), NOTHING
         if entry is not None and (name in entry.arguments or not entry.kinds):
             return _unknown(f"{instance.address}.{name} is not declared, and the provider may choose it", node)
         generic = entry is not None and any(kind.generic for kind in entry.kinds)
