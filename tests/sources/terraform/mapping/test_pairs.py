@@ -27,10 +27,11 @@ def known() -> Catalogue:
     return of_documents(documents(DATA))
 
 
-def terraform(text: str, folder: Path) -> Graph:
+def terraform(text: str, folder: Path, catalogue: Catalogue | None = None) -> Graph:
     (folder / "main.tf").write_text(text, encoding="utf-8")
     worlds = Worlds()
-    read = terraform_reading(discover([folder]), worlds, {}, register=lambda one: RootRegister(one, known()))
+    data = known() if catalogue is None else catalogue
+    read = terraform_reading(discover([folder]), worlds, {}, register=lambda one: RootRegister(one, data))
     return graph_from([read], worlds, reading.DAY)
 
 
@@ -48,7 +49,8 @@ def test_both_languages_give_the_same_graph(path: Path, tmp_path: Path) -> None:
 def test_a_value_that_differs_is_told(tmp_path: Path) -> None:
     ours = terraform('resource "aws_sqs_queue" "orders" {\n  visibility_timeout_seconds = 60\n}\n', tmp_path)
     theirs = reading.read(
-        "Resources: {Orders: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 30, QueueName: orders}}}"
+        "Resources: {Orders: {Type: AWS::SQS::Queue, "
+        "Properties: {VisibilityTimeout: 30, QueueName: orders, MaximumMessageSize: 262144}}}"
     )
     found = pairs.differences(
         pairs.facts(ours, pairs.names_in_hcl(ours, "\n\n\n")), pairs.facts(theirs, pairs.names_in_template(theirs))
