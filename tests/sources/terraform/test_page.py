@@ -22,5 +22,5 @@ def test_a_root_is_a_row_with_its_reasons(tmp_path: Path) -> None:
         'resource "aws_unheard_of" "b" {}\n'
     )
     rows = page(tmp_path).splitlines()
-    assert "| own | 2 | 2 | 1 | 1 (50 %) | 0 | 1 parameter … has no value here |" in rows
+    assert "| own | 2 | 2 | 1 | 2 (67 %) | 0 | 1 parameter … has no value here |" in rows
     assert "`aws_unheard_of` (1)." in rows
