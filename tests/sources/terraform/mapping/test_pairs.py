@@ -1,6 +1,7 @@
 """The same architecture in HCL and in CloudFormation gives the same graph."""
 
 import functools
+import re
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from buttress.sources.terraform.mapping.document import documents
 from buttress.sources.terraform.mapping.register import RootRegister
 from buttress.sources.terraform.reader import terraform_reading
 from tests import reading
-from tests.sources.terraform.mapping import pairs
+from tests.sources.terraform.mapping import pairs, targets
 
 HERE = Path(__file__).parent
 DATA = Path("src/buttress/sources/terraform/mapping/data")
+DECLARED = re.compile(r'^resource "(\w+)"', re.MULTILINE)
 PAGES = sorted((HERE / "pairs").glob("*/*.md"))
 
 
@@ -39,10 +41,17 @@ def test_both_languages_give_the_same_graph(path: Path, tmp_path: Path) -> None:
     page = pairs.page(path)
     ours, theirs = terraform(page.hcl, tmp_path), reading.read(page.yaml)
     assert not ours.problems
+    assert not [one.what for one in ours.unread if one.kind == "resource type"]
     found = pairs.differences(
         pairs.facts(ours, pairs.names_in_hcl(ours, page.hcl)), pairs.facts(theirs, pairs.names_in_template(theirs))
     )
     assert not found, "\n" + "\n".join(found)
+
+
+def test_every_mapped_type_is_in_a_pair() -> None:
+    """So are those that add to another resource, and those of which the data says that they make nothing."""
+    declared = {kind for path in PAGES for kind in DECLARED.findall(pairs.page(path).hcl)}
+    assert not sorted(set(targets.data()) - declared)
 
 
 def test_a_value_that_differs_is_told(tmp_path: Path) -> None:
