@@ -152,14 +152,12 @@ def _read(view: View, names: Mapping[str, str], path: str = "") -> Iterator[tupl
         return
     found = _opened(found)
     if found.node.kind == MAP:
-        yield from _through(found.members(), lambda key: f"{path}.{key}" if path else key, path, names)
-        if not found.node.value:
-            yield path, "{}"
+        members = list(_through(found.members(), lambda key: f"{path}.{key}" if path else key, path, names))
+        yield from members or [(path, "{}")]
     elif found.node.kind == LIST:
         numbered = ((str(place), member) for place, member in enumerate(found.each()))
-        yield from _through(numbered, lambda key: f"{path}[{key}]", path, names)
-        if not found.node.value:
-            yield path, "[]"
+        members = list(_through(numbered, lambda key: f"{path}[{key}]", path, names))
+        yield from members or [(path, "[]")]
     else:
         yield path, _shown(found.node.value, names)
 
