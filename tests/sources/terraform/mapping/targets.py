@@ -35,6 +35,18 @@ def data() -> Mapping[str, dict[str, Any]]:
     return {name: entry for document in documents(DATA).values() for name, entry in document.items()}
 
 
+@functools.cache
+def twins() -> Mapping[str, str]:
+    """Give the types that are another name of an earlier one (`aws_alb` of `aws_lb`), with that one."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name, entry in data().items():
+        what = repr({section: value for section, value in entry.items() if section != "read"})
+        if first.setdefault(what, name) != name:
+            found[name] = first[what]
+    return found
+
+
 def canonical_types(terraform_type: str) -> list[str]:
     """Give the canonical types that a type of Terraform's becomes."""
     entry = data().get(terraform_type, {})
