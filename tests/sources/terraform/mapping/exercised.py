@@ -57,14 +57,17 @@ def _below(view: View, path: Path = ()) -> Iterator[Path]:
         return
     if path:
         yield path
-    if not isinstance(found, View):
-        return
+    if isinstance(found, View):
+        yield from _within(found, path)
+
+
+def _within(view: View, path: Path) -> Iterator[Path]:
     try:
-        if found.node.kind == MAP:
-            for name, member in found.members():
+        if view.node.kind == MAP:
+            for name, member in view.members():
                 yield from _below(member, (*path, name))
-        elif found.node.kind == LIST:
-            for member in found.each():
+        elif view.node.kind == LIST:
+            for member in view.each():
                 yield from _below(member, path)
     except NotKnown:
         return

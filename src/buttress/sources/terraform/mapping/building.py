@@ -223,9 +223,16 @@ class Builder:
         found = reduced(node, scope)
         if found is None or found[0].kind != MAP or not isinstance(shape, Leaf):
             return
+        given = False
         for rule in shape.rules:
-            value = self.value([rule], *found)
+            try:
+                value = self.value([rule], *found)
+            except MayBeAbsent:
+                if given:  # the provider refuses what needs another attribute's value beside another source
+                    return
+                raise
             if value is not None:
+                given = True
                 yield from members_of(*value)
 
     def _later_element(self, shape: Branch | Leaf, member: Placed) -> Node:
