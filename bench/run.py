@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 TOP = Path(__file__).resolve().parent.parent
 SHARED = TOP.parent / "shared" / "architectures"
@@ -34,6 +34,8 @@ for path in sys.argv[1:]:
     gc.collect(0)
 """
 TEMPLATE_KINDS = ("cfn", "sam", "cdk")
+ONE_WORKLOAD = "300 real templates as one workload"
+TERRAFORM = "300 real files of Terraform"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,32 @@ def collected(templates: Sequence[Path], count: int, folder: Path) -> Path:
     for number in range(count):
         source = templates[number % len(templates)]
         shutil.copy(source, folder / f"{number:04}-{source.name}")
+    return folder
+
+
+def terraform_files() -> list[Path]:
+    """Give the real files of Terraform beside the clone, in order; empty when there are none."""
+    return sorted(SHARED.rglob("*.tf"))
+
+
+def configured(files: Sequence[Path], count: int, folder: Path) -> Path:
+    """Copy files of Terraform into a folder, repository by repository and each whole, again and again while `count`
+    files are not exceeded.
+    """
+    repositories: dict[str, list[Path]] = {}
+    for path in files:
+        repositories.setdefault(path.relative_to(SHARED).parts[0], []).append(path)
+    copied, fitting, turn = 0, True, 0
+    while fitting:
+        fitting = False
+        for members in repositories.values():
+            if copied + len(members) <= count:
+                fitting, copied = True, copied + len(members)
+                for path in members:
+                    target = folder / f"{turn}" / path.relative_to(SHARED)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(path, target)
+        turn += 1
     return folder
 
 
@@ -156,13 +184,21 @@ def main() -> int:
             many = collected(templates, 300, folder / "many")
             each = [str(OURS / "python"), "-c", ONE_BY_ONE, *sorted(str(path) for path in many.iterdir())]
             lines.append(Line("300 real templates, one by one in one process", measured(each), 2.5))
-            lines.append(Line("300 real templates as one workload", measured([*review, str(many)]), 2.5))
+            lines.append(Line(ONE_WORKLOAD, measured([*review, str(many)]), 2.5))
+            own = configured(terraform_files(), len(terraform_files()), folder / "terraform")
+            lines.append(Line(f"{len(terraform_files())} real files of Terraform", measured([*review, str(own)]), None))
+            tripled = configured(terraform_files(), 300, folder / "terraform-300")
+            lines.append(Line(TERRAFORM, measured([*review, str(tripled)]), 2.5))
         else:
             print("The folder shared/architectures is not beside this clone: no real templates are measured.")
         kept = _print_budgets(lines)
         _print_growth(review, folder)
         if templates:
-            _print_peers(folder / "many", lines[-1].ours)
+            by_name = {line.what: line.ours for line in lines}
+            _print_peers("the same 300 templates", _template_peers(folder / "many"), by_name[ONE_WORKLOAD])
+            _print_peers(
+                "the same 300 files of Terraform", _terraform_peers(folder / "terraform-300"), by_name[TERRAFORM]
+            )
     return 0 if kept else 1
 
 
@@ -199,16 +235,29 @@ def _split(path: Path, folder: Path, resources: int) -> Path:
     return inside
 
 
-def _print_peers(many: Path, ours: Measured) -> None:
-    print(f"\n{'peers on the same 300 templates':<60} {'CPU s':>8} {'times':>8} {'MB':>6}")
+def _template_peers(many: Path) -> dict[str, list[str]]:
     files = sorted(str(path) for path in many.iterdir())
-    commands = {
+    return {
         "checkov": [str(PEERS / "checkov"), "--quiet", "--compact", "--framework", "cloudformation", "-d", str(many)],
         "cfn-lint": [str(PEERS / "cfn-lint"), *files],
         "cloudformation-validate": [str(PEERS / "python"), str(TOP / "bench" / "validate_peer.py"), str(many)],
     }
+
+
+def _terraform_peers(many: Path) -> dict[str, list[str]]:
+    apart = f"PYTHONPATH={PEERS.parent / 'hcl2'}"
+    return {
+        "checkov": [str(PEERS / "checkov"), "--quiet", "--compact", "--framework", "terraform", "-d", str(many)],
+        "python-hcl2, which only parses": [
+            "/usr/bin/env", apart, str(PEERS / "python"), str(TOP / "bench" / "hcl2_peer.py"), str(many),
+        ],
+    }  # fmt: skip
+
+
+def _print_peers(work: str, commands: Mapping[str, Sequence[str]], ours: Measured) -> None:
+    print(f"\n{'peers on ' + work:<60} {'CPU s':>8} {'times':>8} {'MB':>6}")
     for name, command in commands.items():
-        if not Path(command[0]).exists():
+        if not PEERS.is_dir():
             print(f"{name:<60} is not installed here; make bench installs it")
             continue
         one = measured(command, 1)

@@ -316,3 +316,32 @@ def test_a_key_that_one_world_does_not_tell_is_doubted_in_that_world() -> None:
         ask()
     with pytest.raises(NotKnown, match="Nowhere is no parameter"):
         ask()
+
+
+@pytest.mark.parametrize("name", ["!Ref Nowhere", "!If [IsProd, !Ref Nowhere, !Ref Nobody]"])
+def test_what_a_world_does_not_make_raises_no_doubt_there(name: str) -> None:
+    queue = f"Queue: {{Type: AWS::SQS::Queue, Condition: IsProd, Properties: {{QueueName: {name}}}}}"
+    graph = graph_of(queue, head=CHOICE)
+
+    def ask() -> list[str]:
+        found = having(graph, "names", ("AWS::SQS::Queue",), lambda queue: [queue.text("QueueName")], "orders")
+        return [each.logical_id for each in found]
+
+    graph.worlds.assignment = {"template.yaml/Env": "test"}
+    assert (ask(), ask()) == ([], [])
+    graph.worlds.assignment = {"template.yaml/Env": "prod"}
+    with pytest.raises(NotKnown, match="Nowhere is no parameter"):
+        ask()
+
+
+def test_what_may_be_made_raises_doubt() -> None:
+    graph = graph_of(
+        "Queue: {Type: AWS::SQS::Queue, Condition: Nothing, Properties: {QueueName: !Ref Nowhere}}",
+    )
+
+    def ask() -> list[str]:
+        found = having(graph, "names", ("AWS::SQS::Queue",), lambda queue: [queue.text("QueueName")], "orders")
+        return [each.logical_id for each in found]
+
+    with pytest.raises(NotKnown, match="Nowhere is no parameter"):
+        ask()

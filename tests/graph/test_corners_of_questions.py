@@ -155,6 +155,23 @@ def test_a_deployment_group_of_elsewhere_is_not_known() -> None:
         deployment_groups_of(resource(graph, "Fn"), graph)
 
 
+def test_a_deployment_group_whose_functions_its_deployments_name_may_move_any_alias() -> None:
+    group = "Type: AWS::CodeDeploy::DeploymentGroup, Properties"
+    aliased = (
+        "Fn: {Type: AWS::Lambda::Function}",
+        "A: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Fn}}",
+    )
+    app = "App: {Type: AWS::CodeDeploy::Application, Properties: {ComputePlatform: Lambda}}"
+    canary = f"G: {{{group}: {{DeploymentConfigName: CodeDeployDefault.LambdaCanary10Percent5Minutes}}}}"
+    own = f"G: {{{group}: {{ApplicationName: !Ref App, DeploymentConfigName: slowly}}}}"
+    servers = f"G: {{{group}: {{DeploymentConfigName: CodeDeployDefault.OneAtATime}}}}"
+    for graph in (graph_of(*aliased, canary), graph_of(*aliased, app, own)):
+        with pytest.raises(NotKnown, match="G moves the functions that its deployments name"):
+            deployment_groups_of(resource(graph, "Fn"), graph)
+    for graph in (graph_of(*aliased, servers), graph_of(aliased[0], canary)):
+        assert not deployment_groups_of(resource(graph, "Fn"), graph)
+
+
 def test_an_endpoint_to_a_service_that_is_not_told_may_lead_anywhere() -> None:
     graph = graph_of(
         "Vpc: {Type: AWS::EC2::VPC}",

@@ -1,4 +1,4 @@
-"""The three versions of the example, read as prose in review."""
+"""The versions of the example, read as prose in review."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "examples"
 VERSIONS = ("orders-good", "orders", "orders-worse")
+REPORTED = (*VERSIONS, "orders-terraform")
 WEIGHTS = {"high": 3, "medium": 2, "low": 1}
 RISKS = ("NOT_APPLICABLE", "NONE", "MEDIUM", "HIGH")
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", REPORTED)
 def test_the_report_in_markdown(version: str, golden: Golden) -> None:
     golden(f"{version}.md", as_markdown(buttress.review(EXAMPLES / version)))
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", REPORTED)
 def test_the_report_for_a_terminal(version: str, golden: Golden) -> None:
     golden(f"{version}.txt", as_text(buttress.review(EXAMPLES / version)))
 

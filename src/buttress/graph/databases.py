@@ -9,6 +9,7 @@ from buttress.facts.service_defaults import default_of
 from buttress.graph.resource import Resource
 from buttress.graph.selection import such, those
 from buttress.graph.values import NotKnown, Reference, Text
+from buttress.graph.worlds import Atom
 
 if TYPE_CHECKING:
     from buttress.graph.graph import Graph
@@ -20,6 +21,9 @@ CLUSTERS: Final = {
     "AWS::RDS::DBInstance": "AWS::RDS::DBCluster",
 }
 """The type of cluster that an instance can be part of."""
+
+MANY: Final = "[*]"
+"""What the address of a resource ends in, or that of a module, of which it is not known how many there are."""
 
 MEMBERS: Final = {cluster: instance for instance, cluster in CLUSTERS.items()}
 
@@ -35,6 +39,8 @@ ORIGINS: Final = {
 }
 """Properties that name what a database is made from. Source: the resource reference of CloudFormation."""
 
+RESTORED: Final = ("RestoreTime", "UseLatestRestorableTime")
+
 REPLICATED: Final = ("SourceDBInstanceIdentifier", "SourceDbiResourceId", "SourceDBClusterIdentifier")
 
 
@@ -44,8 +50,13 @@ def in_cluster(instance: Resource) -> bool:
 
 
 def is_replica(instance: Resource) -> bool:
-    """Say whether an instance of RDS is a read replica of another one."""
-    return any(instance.present(path) for path in REPLICATED)
+    """Say whether an instance of RDS is a read replica of another one; one that is restored to a time names its source
+    too, and is a database of its own.
+
+    Source: "RestoreTime" and "UseLatestRestorableTime" of `AWS::RDS::DBInstance` in the CloudFormation reference.
+    """
+    restored = any(instance.present(path) for path in RESTORED)
+    return not restored and any(instance.present(path) for path in REPLICATED)
 
 
 def is_aurora(database: Resource) -> bool:
@@ -61,14 +72,27 @@ def clusters_of(instance: Resource, graph: Graph) -> tuple[Resource, ...]:
 
 
 def members_of(cluster: Resource, graph: Graph) -> tuple[Resource, ...]:
-    """Give the instances of a cluster; raises `NotKnown` where fewer than two are told and another could be one."""
+    """Give the instances of a cluster; raises `NotKnown` where fewer than two are told and another could be one.
+
+    One that stands for an unknown number of them is given twice in the worlds in which there are several.
+    """
     found: list[Resource] = []
     try:
         found.extend(such(graph, lambda each: _is_of(each, cluster), MEMBERS[cluster.type]))
     except NotKnown:
         if len(found) < 2:  # noqa: PLR2004 - two are enough
             raise
+    if len(found) == 1 and _stands_for_several(found[0], graph):
+        return (found[0], found[0])
     return tuple(found)
+
+
+def _stands_for_several(member: Resource, graph: Graph) -> bool:
+    """Say whether a resource of which the number is not known (`count = var.instances`) is more than one here."""
+    if MANY not in member.logical_id:
+        return False
+    asked = Atom(f"{member.id}?several", f"whether there are several of {member.logical_id}", (True, False))
+    return bool(graph.worlds.choose(asked))
 
 
 def _is_of(instance: Resource, cluster: Resource) -> bool:

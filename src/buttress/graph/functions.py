@@ -9,7 +9,7 @@ from buttress.graph.grouping import having
 from buttress.graph.linking import Linker
 from buttress.graph.resource import External, Resource
 from buttress.graph.selection import such, those
-from buttress.graph.values import NotKnown, Reference, Text, some
+from buttress.graph.values import ABSENT, NotKnown, Reference, Text, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +84,11 @@ def qualifiers_of(function: Resource, graph: Graph) -> Iterator[Resource]:
     return having(graph, "functions of qualifiers", (ALIAS, VERSION), lambda owner: _owner(owner, graph), function.id)
 
 
-def _owner(owner: Resource, graph: Graph) -> tuple[str]:
+def _owner(owner: Resource, graph: Graph) -> tuple[str, ...]:
+    """Give the id of a qualifier's function, none where it names none (a module that nobody calls)."""
     value = owner.get("FunctionName")
+    if value is ABSENT:
+        return ()
     return ((value.resource if isinstance(value, Reference) else function_of(owner, graph)).id,)
 
 

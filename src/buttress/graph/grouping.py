@@ -57,23 +57,35 @@ def having(graph: Graph, name: str, types: tuple[str, ...], keys: Keys, wanted: 
 
 
 def _among(resources: Iterable[Open], keys: Keys, wanted: Hashable, worlds: Worlds) -> Iterator[Resource]:
-    """Give those of the resources whose keys are not settled that surely have the wanted one."""
+    """Give those of the resources whose keys are not settled that surely have the wanted one.
+
+    A resource whose keys are not known raises no doubt in a world that does not make it.
+    """
     doubt: NotKnown | None = None
     for each in resources:
         kept = worlds.match(each.kept)
         try:
             if kept is not None and wanted not in kept[0][0]:
                 worlds.note(kept)
-                doubt = doubt or kept[0][1]
+                if doubt is None and kept[0][1] is not None and _may_exist(each.resource):
+                    doubt = kept[0][1]
                 continue
             if kept is None:
                 _keep(each, keys, worlds)
             if wanted in keys(each.resource) and each.resource.exists():
                 yield each.resource
         except NotKnown as unknown:
-            doubt = doubt or unknown.with_traceback(None)
+            doubt = doubt or (unknown.with_traceback(None) if _may_exist(each.resource) else None)
     if doubt is not None:
         raise doubt.with_traceback(None)
+
+
+def _may_exist(resource: Resource) -> bool:
+    """Say whether the current world makes a resource, or is not known not to."""
+    try:
+        return resource.exists()
+    except NotKnown:
+        return True
 
 
 def _keep(each: Open, keys: Keys, worlds: Worlds) -> None:

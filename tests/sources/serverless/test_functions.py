@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from buttress.graph.tool_defaults import is_tool_default
 from tests.sources.serverless.reading import property_of, service, types
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def test_a_function_alone_comes_with_its_log_group_version_and_role(tmp_path: Pa
 def test_memory_and_timeout_have_the_defaults_of_the_framework(tmp_path: Path) -> None:
     graph = service(tmp_path, written())
     assert (property_of(graph, FUNCTION, "MemorySize"), property_of(graph, FUNCTION, "Timeout")) == (1024, 6)
+
+
+def test_a_timeout_that_nobody_set_is_told_to_be_the_default_of_the_framework(tmp_path: Path) -> None:
+    for settings, told in (("", True), ("timeout: 20", False)):
+        graph = service(tmp_path, written(settings))
+        (function,) = [one for one in graph.resources if one.logical_id == FUNCTION]
+        assert is_tool_default(function, "Timeout") is told
 
 
 def test_what_comes_from_the_provider_stands_at_the_providers_line(tmp_path: Path) -> None:

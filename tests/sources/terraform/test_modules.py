@@ -315,9 +315,9 @@ def test_data_sources_say_what_needs_no_account(tmp_path: Path) -> None:
 def test_files_inside_the_tree_are_read_and_no_others(tmp_path: Path) -> None:
     (tmp_path / "outside.txt").write_text("secret")
     found = read(
-        tmp_path / "in",
+        tmp_path / "tree" / "in",
         {
-            "main.tf": 'resource "x" "y" {\n  a = file("${path.module}/a.txt")\n  b = file("../outside.txt")\n'
+            "main.tf": 'resource "x" "y" {\n  a = file("${path.module}/a.txt")\n  b = file("../../outside.txt")\n'
             '  c = templatefile("t.tpl", {who = "you"})\n  d = templatefile("t.tpl", {})\n'
             '  e = fileexists("none.txt")\n'
             '  f = templatefile("broken.tpl", {})\n}\n',

@@ -24,6 +24,8 @@ from tests.sources.terraform.functions.evaluating import (
     hole,
     node,
     python_of,
+    reduced,
+    result,
 )
 from tests.sources.terraform.policy_rules import REFUSED, Block, agrees, expected_document
 
@@ -336,3 +338,12 @@ def test_what_the_provider_refuses_is_refused(attributes: Block) -> None:
     """No document is made of what is no JSON, no statement, or lacks what it needs."""
     assert made(**attributes) == REFUSED
     assert INVALID != NOT_KNOWN
+
+
+def test_a_placeholder_is_replaced_in_the_values_of_a_document() -> None:
+    """The layout is the provider's own, so what could show it stays unknown."""
+    written = document(statement=[block("A", ["s3:GetObject"], ["arn:aws:s3:::_BUCKET_/*"])])
+    found = reduced("replace", written, "_BUCKET_", "orders")
+    assert python_of(EVALUATOR, node_inside(found))["Statement"][0]["Resource"] == "arn:aws:s3:::orders/*"
+    for word, new in (("Statement", "x"), (":", "x"), ("_BUCKET_", 'a"b')):
+        assert result("replace", written, word, new) == NOT_KNOWN

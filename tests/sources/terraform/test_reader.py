@@ -86,16 +86,29 @@ def test_a_root_says_how_much_of_it_is_known(tmp_path: Path) -> None:
     assert (found.known, found.by_world) == (2, 2)
     assert dict(found.unknown) == {
         "… is looked up at deployment": 2,
-        "variable l has no value here": 2,
+        "variable … has no value here": 2,
         "… is known only where it is deployed": 2,
-        "parameter on has no value here": 2,
+        "parameter … has no value here": 2,
     }
     assert found.share_known == pytest.approx(2 / 12)
+
+
+def test_what_may_be_absent_counts_as_unknown(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        'resource "aws_ecr_repository" "a" {\n  name = "a"\n}\n'
+        'resource "aws_ecr_lifecycle_policy" "a" {\n'
+        '  repository = aws_ecr_repository.a.name\n  policy = file("absent.json")\n}\n',
+    )
+    (found,) = statistics_of(reading)
+    assert dict(found.unknown) == {"file: … is not in this tree": 1}
 
 
 def test_nothing_is_known_whole() -> None:
     assert Statistic("empty").share_known == 1
     assert reason_of("a b.c d") == "a … d"
+    assert reason_of("the elements of {for k in var.a : k => k} are not known") == "the elements of … are not known"
+    assert reason_of("it may be set to something else: parameter env has no value") == "parameter … has no value"
 
 
 def test_variables_of_a_root_are_its_parameters(tmp_path: Path) -> None:
@@ -128,3 +141,40 @@ def test_a_module_that_is_not_read_mentions_what_it_is_given(tmp_path: Path) -> 
     )
     (unread,) = reading.unread
     assert unread.mentions == {".#aws_sqs_queue.q[0]"}
+
+
+def test_values_and_waits_are_not_what_could_not_be_read(tmp_path: Path) -> None:
+    text = "".join(
+        f'resource "{kind}" "a" {{}}\n'
+        for kind in ("random_pet", "tls_private_key", "time_sleep", "local_file", "null_resource", "terraform_data")
+    )
+    assert _read(tmp_path, text).unread == []
+
+
+@pytest.mark.parametrize("kind", ["null_resource", "terraform_data", "datadog_monitor"])
+def test_what_runs_a_command_or_belongs_to_a_service_is_not_read(kind: str, tmp_path: Path) -> None:
+    text = f'resource "{kind}" "a" {{\n  provisioner "local-exec" {{\n    command = "aws sns publish"\n  }}\n}}\n'
+    assert [one.what for one in _read(tmp_path, text).unread] == [f"{kind}.a ({kind})"]
+
+
+def test_the_service_in_the_arn_of_a_resource_is_known(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        'resource "aws_sqs_queue" "a" {}\n'
+        'resource "aws_lambda_function" "f" {\n  function_name = "f"\n}\n'
+        'resource "aws_sqs_queue" "b" {\n  name = join("-", [split(":", aws_sqs_queue.a.arn)[2],'
+        ' length(split(":", "${aws_sqs_queue.a.arn}:x")), split(":", aws_lambda_function.f.arn)[5],'
+        ' length(split(":", aws_lambda_function.f.arn))])\n}\n',
+    )
+    (named,) = [one for one in reading.resources if one.logical_id == "aws_sqs_queue.b"]
+    assert named.text("QueueName") == "sqs-7-function-7"
+
+
+def test_a_placeholder_that_no_bucket_can_have_in_its_name_leaves_its_arn_known(tmp_path: Path) -> None:
+    reading = _read(
+        tmp_path,
+        'resource "aws_s3_bucket" "a" {}\n'
+        'resource "aws_sqs_queue" "b" {\n  name = replace("_ID_:${aws_s3_bucket.a.arn}/*", "_ID_", "x")\n}\n',
+    )
+    (named,) = [one for one in reading.resources if one.logical_id == "aws_sqs_queue.b"]
+    assert str(named.get("QueueName")) == "x:${aws_s3_bucket.a.Arn}/*"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 WHEN: Final = {
-    "DeletionPolicy": "the stack is deleted",
+    "DeletionPolicy": "what declares it is removed",
     "UpdateReplacePolicy": "an update replaces it",
 }
 PROTECTION: Final = "DeletionProtectionEnabled"
@@ -33,10 +33,11 @@ def deletion_policy(table: Resource, _graph: Graph) -> Verdict:
     lost = [policy for policy in deletion_policies(table) if not policy.keeps]
     if not lost:
         return met(
-            "the table is kept when its stack is deleted or an update replaces it", table.body.at("DeletionPolicy")
+            "the table is kept when what declares it is removed or an update replaces it",
+            table.body.at("DeletionPolicy"),
         )
     default = default_of(table.type, replica_path(table, PROTECTION))
     for replica in those(replicas_of(table), lambda each: each.flag(PROTECTION, default=default)):
-        return met("deletion protection makes CloudFormation leave the table alone", replica.at(PROTECTION))
+        return met("deletion protection keeps the table from being deleted", replica.at(PROTECTION))
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
-    return gap(f"CloudFormation deletes the table with its items when {when}", lost[0].location)
+    return gap(f"the table is deleted with its items when {when}", lost[0].location)

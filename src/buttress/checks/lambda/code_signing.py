@@ -23,7 +23,7 @@ def code_signing(function: Resource, _graph: Graph) -> Verdict:
     if function.get("PackageType") == "Image":
         return not_applicable("Lambda checks no signatures of container images")
     if is_inline(function):
-        return not_applicable("its code stands in the template")
+        return not_applicable("its code stands in the file that declares it")
     if not function.present("CodeSigningConfigArn"):
         return gap("code that nobody signed is deployed like any other", function.at())
     config = signing_of(function)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buttress.evidence import both, check, gap, met, missing, supports
+from buttress.evidence import both, check, gap, met, missing, not_applicable, supports
 from buttress.graph.deployments import deployment_groups_of, moves_gradually, shares_traffic
+from buttress.graph.edges import runs_at_edge
 from buttress.graph.functions import qualifiers_of
 from buttress.graph.selection import those
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 )
 def gradual_deployment(function: Resource, graph: Graph) -> Verdict:
     """A new version of the function is tried on a few requests first."""
+    if runs_at_edge(function, graph):
+        return not_applicable("CloudFront runs it at the edge, by the number of a version")
     for group in deployment_groups_of(function, graph):
         if moves_gradually(group):
             return met("a new version takes a few requests first", group.at("DeploymentConfigName"))

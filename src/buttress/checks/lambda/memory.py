@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from buttress.evidence import check, gap, met, supports
 from buttress.facts.service_defaults import default_of
+from buttress.graph.tool_defaults import is_tool_default
 
 if TYPE_CHECKING:
     from buttress.evidence import Verdict
@@ -34,4 +35,6 @@ def memory(function: Resource, _graph: Graph) -> Verdict:
         return gap("128 MB come with a fourteenth of a processor", function.at("MemorySize"), "low")
     if size > MUCH:
         return gap(f"{size:,.0f} MB are rarely used", function.at("MemorySize"), "low")
+    if is_tool_default(function, "MemorySize"):
+        return gap(f"{size:,.0f} MB are the default of the tool that deploys it", function.at("MemorySize"), "low")
     return met(f"{size:,.0f} MB", function.at("MemorySize"))

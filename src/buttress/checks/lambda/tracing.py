@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from buttress.evidence import both, check, gap, met, sets
+from buttress.evidence import both, check, gap, met, not_applicable, sets
 from buttress.facts.service_defaults import default_of
+from buttress.graph.edges import runs_at_edge
 from buttress.graph.layers import layers_named
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ TRACERS: Final = ("aws-otel", "awsopentelemetrydistro", "datadog", "dynatrace", 
         unsafe="Lambda refuses it to a function whose role may not write traces; SAM lets its own roles",
     ),
 )
-def tracing(function: Resource, _graph: Graph) -> Verdict:
+def tracing(function: Resource, graph: Graph) -> Verdict:
     """A request can be followed through the function."""
+    if runs_at_edge(function, graph):
+        return not_applicable("CloudFront runs it at the edge, where X-Ray traces nothing")
     if function.text("TracingConfig.Mode", default=PASSES_THROUGH) == "Active":
         return met("X-Ray traces it", function.at("TracingConfig.Mode"))
     for layer in layers_named(function, TRACERS):

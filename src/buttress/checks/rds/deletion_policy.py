@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 WHEN: Final = {
-    "DeletionPolicy": "the stack is deleted",
+    "DeletionPolicy": "what declares it is removed",
     "UpdateReplacePolicy": "an update replaces it",
 }
 
@@ -35,13 +35,12 @@ def deletion_policy(database: Resource, _graph: Graph) -> Verdict:
     lost = [policy for policy in deletion_policies(database) if not policy.keeps]
     if not lost:
         return met(
-            "the database or a snapshot of it stays, whatever happens to its stack", database.body.at("DeletionPolicy")
+            "the database or a snapshot of it stays, whatever happens to what declares it",
+            database.body.at("DeletionPolicy"),
         )
     if database.flag("DeletionProtection", default=default_of(database.type, "DeletionProtection")):
-        return met(
-            "deletion protection makes CloudFormation leave the database alone", database.at("DeletionProtection")
-        )
+        return met("deletion protection keeps the database from being deleted", database.at("DeletionProtection"))
     if not database.flag("DeleteAutomatedBackups", default=default_of(database.type, "DeleteAutomatedBackups")):
         return met("its automated backups stay for some days", database.at("DeleteAutomatedBackups"), "medium")
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
-    return gap(f"CloudFormation deletes the data, and the automated backups with it, when {when}", lost[0].location)
+    return gap(f"the data is deleted, and the automated backups with it, when {when}", lost[0].location)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from buttress.graph.resource import Resource
 
 WHEN: Final = {
-    "DeletionPolicy": "the stack is deleted",
+    "DeletionPolicy": "what declares it is removed",
     "UpdateReplacePolicy": "an update replaces it",
 }
 EMPTIER: Final = "Custom::S3AutoDeleteObjects"
@@ -25,7 +25,7 @@ EMPTIER: Final = "Custom::S3AutoDeleteObjects"
 @check(
     on="AWS::S3::Bucket",
     bears_on=(supports("OPS06-BP01"), supports("REL09-BP01")),
-    severity=("low", "CloudFormation deletes no bucket that still has objects: something has to empty it first"),
+    severity=("low", "a bucket that still has objects is not deleted: something has to empty it first"),
     fix=sets({"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}, beside=True),
 )
 def deletion_policy(bucket: Resource, graph: Graph) -> Verdict:
@@ -35,10 +35,10 @@ def deletion_policy(bucket: Resource, graph: Graph) -> Verdict:
     """
     lost = [policy for policy in deletion_policies(bucket) if not policy.keeps]
     if not lost:
-        return met("the bucket is kept when its stack goes or an update replaces it", bucket.body.at("DeletionPolicy"))
+        return met(
+            "the bucket is kept when what declares it goes or an update replaces it", bucket.body.at("DeletionPolicy")
+        )
     when = " or ".join(WHEN[policy.attribute] for policy in lost)
     for emptier in those(such(graph, lambda each: each.get("BucketName") == Reference(bucket, "Ref"), EMPTIER), bool):
-        return gap(
-            f"{emptier.logical_id} empties the bucket, and CloudFormation deletes it, when {when}", lost[0].location
-        )
-    return gap(f"CloudFormation deletes the bucket, if it is empty, when {when}", lost[0].location, "medium")
+        return gap(f"{emptier.logical_id} empties the bucket, and the bucket goes, when {when}", lost[0].location)
+    return gap(f"the bucket goes, if it is empty or emptied first, when {when}", lost[0].location, "medium")

@@ -21,4 +21,4 @@ def custom_metrics(graph: Graph) -> Verdict:
     """The workload measures something of its own, beside what AWS counts."""
     for what, place in measures(graph):
         return met(what, place, "medium")
-    return missing("no template shows a metric of its own")
+    return missing("no file shows a metric of its own")

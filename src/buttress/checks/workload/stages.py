@@ -22,8 +22,8 @@ def stages(graph: Graph) -> Verdict:
     """Each stage is built from the same template and apart from the others."""
     deployed = tuple(signs(graph, "stage"))
     for stage in deployed[1:]:
-        return met(f"{deployed[0].tool} and {stage.tool} are stacks of their own from one template", stage.location)
+        return met(f"{deployed[0].tool} and {stage.tool} are deployments of their own from one source", stage.location)
     for parameter in stage_parameters(graph):
         values = ", ".join(parameter.allowed)
-        return met(f"{parameter.name} makes one template the stages {values}", parameter.location, "medium")
+        return met(f"{parameter.name} makes the same files the stages {values}", parameter.location, "medium")
     return missing("no sign of a second stage is among the files")

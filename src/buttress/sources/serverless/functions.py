@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node, scalar, sequence
+from buttress.graph.tool_defaults import KEY
 from buttress.graph.values import written
 from buttress.sources.cloudformation.sam.maker import attribute, reference
 from buttress.sources.cloudformation.sam.shape import is_left_out, items, member, members, text
@@ -31,10 +32,18 @@ def add_function(draft: Draft, function: Function) -> None:
         function.node,
         DependsOn=sequence([*depends, *items(function.own("dependsOn"))], function.node),
         Condition=function.own("condition"),
+        Metadata=_defaults(draft, function),
     )
     _add_version(draft, function)
     _add_url(draft, function)
     _add_invoke_settings(draft, function)
+
+
+def _defaults(draft: Draft, function: Function) -> Json:
+    """Tell which settings are the framework's own defaults."""
+    names = {"memorySize": "MemorySize", "timeout": "Timeout"}
+    unset: list[Json] = [name for key, name in names.items() if setting(draft, function, key) is None]
+    return {KEY: unset} if unset else None
 
 
 def name_of(draft: Draft, function: Function) -> Node:

@@ -17,9 +17,15 @@ MOST_FOUND = 20_000
 """How many files beneath a folder are listed."""
 
 
+def tree_of(base: Path) -> Path:
+    """Give the folder that configuration may reach into: the git work tree around `base`, else the parent of `base`."""
+    here = base.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here.parent)
+
+
 @dataclass(slots=True)
 class TreeFiles:
-    """Reads files beneath `base`; paths are relative to `folder`, that of the root."""
+    """Reads files of the tree around `base`; paths are relative to `folder`, that of the root."""
 
     base: Path
     folder: str
@@ -65,7 +71,7 @@ class TreeFiles:
             file = (base / self.folder / path).resolve()
         except (OSError, ValueError, RuntimeError) as error:
             raise NotKnown(f"{path} is no path") from error
-        if not file.is_relative_to(base):
+        if not file.is_relative_to(tree_of(base)):
             raise NotKnown(f"{path} is out of the tree that is read")
         return file
 

@@ -2,6 +2,8 @@
 
 Source: "Variable Definition Precedence" of the Terraform language documentation: `terraform.tfvars`,
 `terraform.tfvars.json`, `*.auto.tfvars` and `*.auto.tfvars.json` by name, then what the command line gives.
+Terraform takes `-var` and `-var-file` in the order of its command line. Ours does not keep the order between the two: a
+value given by itself wins over one in a file, and a later file over an earlier one.
 """
 
 from __future__ import annotations
@@ -27,17 +29,19 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.variable import Variable
 
 FIRST: Final = {"terraform.tfvars": 0, "terraform.tfvars.json": 1}
+VALUES: Final = (".tfvars", ".tfvars.json")
 COMMAND_LINE: Final = "--var"
 
 
 def files_of(workplace: Workplace, folder: str) -> list[tuple[Path, str]]:
     """Give the files of values that Terraform reads by itself in a root's folder, the one that wins last."""
-    found = [
-        (_rank(one.path.name), one.path, one.shown)
+    ranked = [
+        (rank, one.path, one.shown)
         for one in workplace.files
-        if folder_of(one.shown) == folder and _rank(one.path.name) is not None
+        if one.shown.endswith(VALUES) and (rank := _rank(one.path.name)) is not None
     ]
-    return [(path, shown) for _, path, shown in sorted(found, key=lambda one: (one[0] or (0, ""), one[2]))]
+    found = [one for one in ranked if folder_of(one[2]) == folder]
+    return [(path, shown) for _, path, shown in sorted(found, key=lambda one: (one[0], one[2]))]
 
 
 def _rank(name: str) -> tuple[int, str] | None:

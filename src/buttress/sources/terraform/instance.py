@@ -23,7 +23,8 @@ class Instance:
     module's file. `location` is the line of the block's own header. `body` holds the meta-arguments (`lifecycle`,
     `depends_on`, `provider`). `chain` are the places of the module calls that led here, outermost first. `exists` says
     whether it is made in the current world, None where it always is. `change` is what a plan does to it (`create`,
-    `update`, `replace`, `no-op`), empty outside of plans.
+    `update`, `replace`, `no-op`), empty outside of plans. `provisioned` says whether provisioners run for it, which may
+    do anything; None where only the configuration would tell.
     """
 
     address: str
@@ -35,6 +36,7 @@ class Instance:
     chain: tuple[Location, ...] = ()
     exists: Callable[[], bool] | None = None
     change: str = ""
+    provisioned: bool | None = None
 
 
 class Attributes(Protocol):

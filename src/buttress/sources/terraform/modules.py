@@ -15,7 +15,7 @@ from buttress.sources.cloudformation.text import text_of_file
 from buttress.sources.errors import SourceError
 from buttress.sources.terraform.evaluation.instance_of_module import Found
 from buttress.sources.terraform.evaluation.module import Module, literal, module_of
-from buttress.sources.terraform.files import normal
+from buttress.sources.terraform.files import normal, tree_of
 from buttress.sources.terraform.syntax.bodies import read_hcl
 from buttress.sources.terraform.syntax.document import Document
 from buttress.sources.terraform.syntax.json_syntax import read_json_document
@@ -70,14 +70,17 @@ class Modules:
         return [module for _, module in sorted(self._kept.items()) if module is not None]
 
     def _on_disk(self, folder: str) -> list[tuple[Path, str]]:
-        """Look into a vendored folder, which discovery skips."""
-        if ".terraform/" not in f"{folder}/":
-            return []
+        """Look into a folder that discovery skips, or that is not below the given paths: no link leaves the tree."""
         base = self.workplace.base.resolve()
-        top = (base / folder).resolve()
-        if not top.is_relative_to(base) or not top.is_dir():
+        tree = base if ".terraform/" in f"{folder}/" else tree_of(base)
+        try:
+            top = (base / folder).resolve()
+            if not top.is_relative_to(tree) or not top.is_dir():
+                return []
+            files = [path for path in sorted(top.iterdir()) if is_configuration(path.name)]
+            return [(path, f"{folder}/{path.name}") for path in files if path.resolve().is_relative_to(tree)]
+        except (OSError, RuntimeError, ValueError):
             return []
-        return [(path, f"{folder}/{path.name}") for path in sorted(top.iterdir()) if is_configuration(path.name)]
 
     def roots(self) -> list[Module]:
         """Give the modules that no other folder calls, and that declare or call something."""
@@ -104,7 +107,7 @@ class Modules:
             return Found(None, reason="its source is no literal")
         if source.startswith(LOCAL) or source in (".", ".."):
             folder = normal(f"{caller.folder}/{source}")
-            reason = "the folder is not among the files that are read"
+            reason = "there is no such folder with configuration in the tree that is read"
         else:
             key = ".".join([*_names(address), name])
             vendored = self._vendored_of(root).get(key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.node import CALL, LIST, MAP, SCALAR
-from buttress.graph.values import Reference, Text, Unresolved
+from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import Fork
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from buttress.sources.reading import Reading
 
 OPAQUE: Final = "terraform:"
-_QUOTED = re.compile(r"\S*[._\[$]\S*")
+_DOUBT = "it may be set to something else: "
+_QUOTED = re.compile(
+    r"(?<=the elements of ).*(?= are not known)|(?<=\bparameter )\S+|(?<=\bvariable )(?!is )\S+|(?<=is called )\S+"
+    r"|(?<=\bzone )\d+|\S*[._/\[$]\S*"
+)
 DEEPEST: Final = 40
 
 
@@ -69,17 +73,17 @@ def _of_root(root: str, resources: Iterable[Resource]) -> Statistic:
 
 
 def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
-    steps = 0
     try:
-        while node.kind == CALL and steps < DEEPEST:
-            step = scope.evaluate(node)
-            if step is None:
-                return
-            node, scope = step
-            steps += 1
+        found = _reduced(node, scope)
     except Fork:
         statistic.by_world += 1
         return
+    except NotKnown as unknown:
+        statistic.unknown[reason_of(unknown.reason)] += 1
+        return
+    if found is None:
+        return
+    node, scope = found
     value: Any = node.value
     if node.kind == SCALAR or depth > DEEPEST:
         _scalar(statistic, value)
@@ -88,6 +92,17 @@ def _count(statistic: Statistic, node: Node, scope: Scope, depth: int) -> None:
             statistic.unknown[reason_of(node.open)] += 1
         for member in value.values() if isinstance(value, dict) else value:
             _count(statistic, member, scope, depth + 1)
+
+
+def _reduced(node: Node, scope: Scope) -> tuple[Node, Scope] | None:
+    for _ in range(DEEPEST):
+        if node.kind != CALL:
+            break
+        step = scope.evaluate(node)
+        if step is None:
+            return None
+        node, scope = step
+    return node, scope
 
 
 def _scalar(statistic: Statistic, value: object) -> None:
@@ -100,5 +115,5 @@ def _scalar(statistic: Statistic, value: object) -> None:
 
 
 def reason_of(reason: str) -> str:
-    """Give a reason without the names in it, so that like reasons are counted together."""
-    return _QUOTED.sub("…", reason)
+    """Give a reason without the names and paths in it, so that like reasons are counted together."""
+    return _QUOTED.sub("…", reason.removeprefix(_DOUBT))

@@ -219,7 +219,7 @@ ENCODING: list[Row] = [
     (
         "yamldecode",
         ("a: yes\nb: '1'\nc: ~\nd: 2012-10-17\ne: 0755",),
-        {"a": "yes", "b": "1", "c": None, "d": "2012-10-17T00:00:00Z", "e": NOT_KNOWN},
+        {"a": True, "b": "1", "c": None, "d": "2012-10-17T00:00:00Z", "e": NOT_KNOWN},
     ),
     ("yamldecode", ("a: [",), INVALID),
     ("yamlencode", ({"a": "b", "c": "d"},), '"a": "b"\n"c": "d"\n'),

@@ -9,7 +9,7 @@ import pytest
 from buttress.graph.values import NotKnown, Reference
 from buttress.sources.terraform.mapping.catalogue import of_documents
 from buttress.sources.terraform.mapping.document import faults, read_document
-from tests.sources.terraform.mapping.instances import Either, Root, Said, unknown, values
+from tests.sources.terraform.mapping.instances import Either, Ref, Root, Said, unknown, values
 
 if TYPE_CHECKING:
     from buttress.graph.resource import Resource
@@ -74,7 +74,7 @@ def test_a_block_is_a_map_below() -> None:
     it, _ = thing("  attributes: {limits.low: Limits.Low, limits.high.value: Limits.High}", limits=[{"low": 1}])
     assert it.number("Limits.Low") == 1
     assert not it.present("Limits.High")
-    assert it.at("Limits.Low").line == 11
+    assert it.at("Limits.Low").line == 12
 
 
 def test_an_empty_block_is_an_empty_map() -> None:
@@ -407,3 +407,12 @@ def test_a_doubt_about_one_setting_leaves_the_others_readable() -> None:
     assert (first.get("Key"), second.get("Key"), second.get("Value")) == ("a", "b", 1)
     with pytest.raises(NotKnown, match="elsewhere"):
         first.text("Value")
+
+
+def test_what_a_type_without_a_resource_makes_up_is_there_and_known_later() -> None:
+    made = root("aws_word:\n  none: a word\naws_thing:\n  type: AWS::Some::Thing\n  attributes: {name: Name}\n")
+    made.add("aws_word.it", length=3)
+    made.add("aws_thing.it", name=Ref("aws_word.it", "result"))
+    it = made.resources()["aws_thing.it"]
+    assert it.present("Name")
+    assert str(it.get("Name")) == "${aws_word.it.result}"

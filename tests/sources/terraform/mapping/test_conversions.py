@@ -12,7 +12,9 @@ from buttress.sources.terraform.mapping.later import reduced
 from tests.sources.terraform.mapping.instances import Root, Said, unknown
 
 ROOT = Root(of_documents({}))
-HALF = Text(("a", Hole("parameter", "x")))
+NAME = Hole("parameter", "x")
+HALF = Text(("a", NAME))
+ALONE = Text((NAME,))
 
 
 def plain(node: Node) -> Any:  # noqa: ANN401 - values of any shape
@@ -71,9 +73,27 @@ def converted(how: dict[str, Any], value: object) -> Any:  # noqa: ANN401 - valu
         ("decoded", "aGk=", "hi"),
         ("decoded", "?", "unknown"),
         ("decoded", HALF, "unknown"),
+        ("document", "a: [", "unknown"),
+        (
+            "route_settings",
+            [{"route_key": "GET /a", "throttling_rate_limit": 1, "logging_level": None}],
+            {"GET /a": {"ThrottlingRateLimit": 1}},
+        ),
+        ("route_settings", [{"route_key": Said(unknown()), "throttling_rate_limit": 1}], {"...": "..."}),
         ("method_resource", "*/*", "/*"),
         ("method_resource", "users/{id}/GET", "/users/{id}"),
         ("method_verb", "users/{id}/GET", "GET"),
+        ("document", "openapi: 3.0.1\npaths: {/a: {}}", {"openapi": "3.0.1", "paths": {"/a": {}}}),
+        ("document", '{"openapi": "3.0.1"}', {"openapi": "3.0.1"}),
+        ("document", {"openapi": "3.0.1"}, {"openapi": "3.0.1"}),
+        ("document", Text(("paths:\n  /a: ", NAME, "\n  ", NAME, ": 1\n")), {"paths": {"/a": ALONE, "${x}": 1}}),
+        ("document", Text(('{"a": "an ', NAME, ' b", "c": ', NAME, "}")), {"a": Text(("an ", NAME, " b")), "c": ALONE}),
+        ("document", Text(("a: 1\n", NAME, "\nb: 1\n")), "unknown"),
+        ("document", Text(("a: \ue0000\ue001", NAME)), "unknown"),
+        ("document", "a: 1\na: 2\n", "unknown"),
+        ("document", "- a", "unknown"),
+        ("document", "a: !Ref b", "unknown"),
+        ("document", HALF, "unknown"),
         ("statements", '{"Statement": [{"Effect": "Allow"}]}', [{"Effect": "Allow"}]),
         ("statements", {"Statement": [1]}, [1]),
         ("statements", {"Version": "1"}, None),

@@ -45,7 +45,7 @@ def test_a_reference_tells_the_target() -> None:
     found = root.resources()
     assert sorted(found) == ["aws_s3_bucket.a", "aws_s3_bucket.b"]
     assert found["aws_s3_bucket.a"].text(STATUS) == "Enabled"
-    assert found["aws_s3_bucket.a"].at(STATUS).line == 32
+    assert found["aws_s3_bucket.a"].at(STATUS).line == 33
     assert not found["aws_s3_bucket.b"].present("VersioningConfiguration")
 
 

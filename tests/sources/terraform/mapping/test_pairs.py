@@ -49,10 +49,11 @@ def noted(text: str, folder: Path) -> tuple[list[Instance], Graph, Worlds]:
     return [instance for made in registers for instance in made.instances()], graph, worlds
 
 
-def terraform(text: str, folder: Path) -> Graph:
+def terraform(text: str, folder: Path, catalogue: Catalogue | None = None) -> Graph:
     (folder / "main.tf").write_text(text, encoding="utf-8")
     worlds = Worlds()
-    read = terraform_reading(discover([folder]), worlds, {}, register=lambda one: RootRegister(one, known()))
+    data = known() if catalogue is None else catalogue
+    read = terraform_reading(discover([folder]), worlds, {}, register=lambda one: RootRegister(one, data))
     return graph_from([read], worlds, reading.DAY)
 
 
@@ -100,7 +101,8 @@ def test_what_checks_and_relations_read_is_exercised() -> None:
 def test_a_value_that_differs_is_told(tmp_path: Path) -> None:
     ours = terraform('resource "aws_sqs_queue" "orders" {\n  visibility_timeout_seconds = 60\n}\n', tmp_path)
     theirs = reading.read(
-        "Resources: {Orders: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 30, QueueName: orders}}}"
+        "Resources: {Orders: {Type: AWS::SQS::Queue, "
+        "Properties: {VisibilityTimeout: 30, QueueName: orders, MaximumMessageSize: 262144}}}"
     )
     found = pairs.differences(
         pairs.facts(ours, pairs.names_in_hcl(ours, "\n\n\n")), pairs.facts(theirs, pairs.names_in_template(theirs))

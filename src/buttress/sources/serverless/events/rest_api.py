@@ -52,16 +52,12 @@ def _add_api(draft: Draft, cause: Node) -> None:
     kind = draft.setting("endpointType") or member(settings, "endpoint", "type")
     policy = draft.setting("apiGateway", "resourcePolicy") or draft.setting("resourcePolicy")
     endpoints = draft.setting("vpcEndpointIds") or member(settings, "endpoint", "vpcEndpointIds")
-    written: Json = each_choice(kind, _upper) if kind is not None else "EDGE"
     draft.add(
         API,
         "AWS::ApiGateway::RestApi",
         {
             "Name": draft.setting("apiName") or _name(draft, cause),
-            "EndpointConfiguration": {
-                "Types": [written],
-                **({"VpcEndpointIds": endpoints} if endpoints is not None else {}),
-            },
+            "EndpointConfiguration": _endpoint(kind, endpoints),
             "Policy": {"Version": "2012-10-17", "Statement": policy} if policy is not None else None,
             "MinimumCompressionSize": member(settings, "minimumCompressionSize"),
             "BinaryMediaTypes": member(settings, "binaryMediaTypes"),
@@ -71,6 +67,13 @@ def _add_api(draft: Draft, cause: Node) -> None:
         },
         kind or policy or settings or cause,
     )
+
+
+def _endpoint(kind: Node | None, endpoints: Node | None) -> Json:
+    """Give the kind of endpoint that somebody chose; the framework's default is that of API Gateway, `EDGE`."""
+    if kind is None and endpoints is None:
+        return None
+    return {"Types": [each_choice(kind, _upper)] if kind is not None else None, "VpcEndpointIds": endpoints}
 
 
 def _upper(node: Node) -> Node:

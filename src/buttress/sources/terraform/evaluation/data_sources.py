@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, LIST, Node, scalar, sequence
+from buttress.graph.node import CALL, LIST, SCALAR, Node, scalar, sequence
 from buttress.graph.values import Hole, Text, Unresolved
+from buttress.sources.terraform.evaluation.closure import reduced
 
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
@@ -34,7 +35,7 @@ def data_attribute(place: Placed, name: str, node: Node) -> Step:
     """Give an attribute of a data source."""
     scope, kind = place.scope, place.family.type
     pseudo = PSEUDO.get((kind, name))
-    if pseudo is not None and "region" not in place.members:
+    if pseudo is not None and _is_null(place, "region"):
         return scalar(Text((Hole("pseudo", pseudo),), node.location), node), scope
     if kind == "aws_iam_policy_document" and name in ("json", "minified_json"):
         return _policy(place, node)
@@ -43,11 +44,21 @@ def data_attribute(place: Placed, name: str, node: Node) -> Step:
     declared = place.members.get(name)
     if (
         declared is not None
+        and not _is_null(place, name)
         and (declared.kind != CALL or declared.value[0] != "tf:dynamic")
         and not _is_block(declared)
     ):
         return declared, scope
     return unknown_text(place.address, name, node), scope
+
+
+def _is_null(place: Placed, name: str) -> bool:
+    """Say whether an attribute is left to the provider, which tells it then."""
+    declared = place.members.get(name)
+    if declared is None:
+        return True
+    found, _ = reduced(declared, place.scope, whole=False)
+    return found.kind == SCALAR and found.value is None
 
 
 def _is_block(node: Node) -> bool:

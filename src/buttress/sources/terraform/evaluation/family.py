@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from buttress.graph.graph import Problem
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
-from buttress.graph.values import Hole, NotKnown, Text, Unresolved
+from buttress.graph.values import NotKnown, Text, Unresolved
 from buttress.graph.worlds import Atom, Variants, explore
 from buttress.sources.terraform.evaluation.closure import closed, reduced
 from buttress.sources.terraform.evaluation.evaluation import MOST_INSTANCES
 from buttress.sources.terraform.evaluation.spelling import spelled
 from buttress.sources.terraform.functions.call import Invalid
+from buttress.sources.terraform.functions.marks import Lone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,11 +197,11 @@ class Family:
     def _bindings(self, key: Key) -> dict[str, Node]:
         source = self.source or self.body
         if self.by_count:
-            index = scalar(Text((Hole("unknown", "count.index"),)) if key == ANY else key, source)
+            index = scalar(Text((Lone("unknown", "count.index"),)) if key == ANY else key, source)
             return {"count": mapping({"index": index}, source)}
         if key == ANY:
             hidden = Unresolved(f"the elements of {spelled(source)} are not known", source.location)
-            unknown = scalar(Text((Hole("unknown", "each.key"),)), source)
+            unknown = scalar(Text((Lone("unknown", "each.key"),)), source)
             return {"each": mapping({"key": unknown, "value": scalar(hidden, source)}, source)}
         step = Node(LIST, [source, scalar(key, source)], source.file, source.line, source.column)
         value = Node(CALL, ("tf:element", step), source.file, source.line, source.column, source.end_line)

@@ -12,6 +12,7 @@ from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.sources.terraform.evaluation.closure import closed, reduced
 from buttress.sources.terraform.evaluation.evaluation import MOST_ELEMENTS
 from buttress.sources.terraform.functions.call import Invalid, Refused
+from buttress.sources.terraform.functions.marks import Distinct, Unplaced
 
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
@@ -35,8 +36,17 @@ def elements(scope: ModuleScope, source: Node) -> tuple[list[Element], str | Non
     if len(value) > MOST_ELEMENTS:
         raise NotKnown(f"there are more than {MOST_ELEMENTS:,} elements", source.location)
     if found.kind == LIST:
-        return [(scalar(place, member), member) for place, member in enumerate(value)], found.open
+        return [(_key_of(found, place, member), member) for place, member in enumerate(value)], found.open
     return [(scalar(key, value[key]), value[key]) for key in sorted(value)], found.open
+
+
+def _key_of(found: Node, place: int, member: Node) -> Node:
+    """Give the key of a list's element: its index, and in a set the element itself."""
+    if isinstance(found, Distinct):
+        return member
+    if isinstance(found, Unplaced):
+        return scalar(Unresolved("which index the element has is not known", member.location), member)
+    return scalar(place, member)
 
 
 def loop(scope: ModuleScope, node: Node, parts: dict[str, Node]) -> Step:
@@ -47,7 +57,7 @@ def loop(scope: ModuleScope, node: Node, parts: dict[str, Node]) -> Step:
         names = {parts["value"].value: value}
         if "key" in parts:
             names[parts["key"].value] = key
-        inner = scope.bound(names, f"{node.line}:{node.column}[{key.value}]" if place else f"{node.line}:{node.column}")
+        inner = scope.bound(names, f"{node.line}:{node.column}[{place}]" if place else f"{node.line}:{node.column}")
         try:
             if "if" not in parts or inner.call("for", node).flag(parts["if"]):
                 kept.append(inner)
@@ -124,11 +134,11 @@ def dynamic(scope: ModuleScope, node: Node, items: list[Node]) -> Step:
             open_because = open_because or unknown.reason
             continue
         open_because = open_because or more
-        made += [_content(scope, item, body, pair) for pair in pairs]
+        made += [_content(scope, item, body, pair, place) for place, pair in enumerate(pairs)]
     return sequence(made, node, open_because), scope
 
 
-def _content(scope: ModuleScope, item: Node, body: dict[str, Node], pair: Element) -> Node:
+def _content(scope: ModuleScope, item: Node, body: dict[str, Node], pair: Element, place: int) -> Node:
     key, value = pair
     blocks: Any = body["content"].value
     content = blocks[0] if body["content"].kind == LIST and blocks else body["content"]
@@ -137,7 +147,7 @@ def _content(scope: ModuleScope, item: Node, body: dict[str, Node], pair: Elemen
         str(iterator.value[1].value[0].value if iterator.kind == CALL else iterator.value) if iterator else _name(item)
     )
     names = {name: mapping({"key": key, "value": value}, item)}
-    return closed(content, scope.bound(names, f"{item.line}:{item.column}[{key.value}]"))
+    return closed(content, scope.bound(names, f"{item.line}:{item.column}[{place}]"))
 
 
 def _name(item: Node) -> str:

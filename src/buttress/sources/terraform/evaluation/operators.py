@@ -18,6 +18,7 @@ from buttress.sources.terraform.functions.sameness import same
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
     from buttress.sources.terraform.evaluation.scope import ModuleScope
+    from buttress.sources.terraform.functions.call import Call
 
 
 def operation(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
@@ -39,6 +40,7 @@ def _logical(scope: ModuleScope, decisive: bool, left: Node, right: Node, node: 
     for side in (left, right):
         try:
             if call.flag(side) is decisive:
+                _check_truth(call, right)
                 return decisive
         except Invalid:
             raise
@@ -47,6 +49,12 @@ def _logical(scope: ModuleScope, decisive: bool, left: Node, right: Node, node: 
     if doubt is not None:
         raise doubt
     return not decisive
+
+
+def _check_truth(call: Call, side: Node) -> None:
+    """Raise `Invalid` for a literal that is neither true nor false, however the other side decides."""
+    if side.kind != CALL and side.value is not None:
+        call.flag(side)
 
 
 def equal(scope: ModuleScope, left: Node, right: Node, node: Node) -> bool:

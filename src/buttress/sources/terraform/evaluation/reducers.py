@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import LIST, MAP, SCALAR, Node, mapping, scalar
-from buttress.graph.values import Hole, NotKnown, Text, Unresolved, text_of
-from buttress.sources.terraform.evaluation.closure import CLOSURE
+from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar
+from buttress.graph.values import NotKnown, Text, Unresolved, text_of
+from buttress.sources.terraform.evaluation.closure import reduced
 from buttress.sources.terraform.evaluation.loops import dynamic, element, loop, splat
 from buttress.sources.terraform.evaluation.operators import operation
 from buttress.sources.terraform.evaluation.references import (
@@ -19,10 +19,11 @@ from buttress.sources.terraform.evaluation.references import (
     reference,
     resource_object,
 )
-from buttress.sources.terraform.evaluation.spelling import spelled
+from buttress.sources.terraform.evaluation.spelling import MOST, names_in, spelled
 from buttress.sources.terraform.evaluation.type_constraint import CONVERSION, convert
 from buttress.sources.terraform.functions.call import Invalid, Refused
-from buttress.sources.terraform.functions.marks import is_collection
+from buttress.sources.terraform.functions.marks import Owned, is_collection
+from buttress.sources.terraform.functions.numbers import shown
 from buttress.sources.terraform.functions.table import FUNCTIONS
 
 if TYPE_CHECKING:
@@ -35,11 +36,6 @@ MOST_LETTERS: Final = 1_000_000
 """How long a text may become; the longest that AWS takes is far shorter."""
 
 
-def closure(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401 - a closure
-    """Give the pair that a member of another scope is."""
-    return argument.node, argument.scope
-
-
 def conversion(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401 - a conversion
     """Do a conversion that was left for later."""
     return convert(argument)
@@ -47,7 +43,27 @@ def conversion(_: ModuleScope, __: Node, argument: Any) -> Step:  # noqa: ANN401
 
 def conditional(scope: ModuleScope, _: Node, parts: list[Node]) -> Step:
     """Evaluate `condition ? then : otherwise`."""
-    return (parts[1] if scope.decide(parts[0]) else parts[2]), scope
+    chosen, other = (parts[1], parts[2]) if scope.decide(parts[0]) else (parts[2], parts[1])
+    return (chosen, scope) if other.kind == CALL or other.value is None else _agreed(scope, chosen, other)
+
+
+def _agreed(scope: ModuleScope, chosen: Node, other: Node) -> Step:
+    """Give a result in the type that it has in common with the other, which is a literal.
+
+    Source: "Result Types" in "Conditional Expressions" of the Terraform language documentation.
+    """
+    found, owner = reduced(chosen, scope, whole=False)
+    value = found.value
+    single = type(value) in (str, int, float, bool)
+    if is_collection(found) != is_collection(other) and (single or is_collection(found)):
+        raise Invalid("the results of the condition are a single value and a collection", chosen.location)
+    if single and isinstance(other.value, str):
+        return (found if isinstance(value, str) else scalar(shown(value), found)), owner
+    if single and not isinstance(value, str) and isinstance(value, bool) != isinstance(other.value, bool):
+        raise Invalid("the results of the condition are a number and a bool", chosen.location)
+    if is_collection(found) and found.kind != other.kind:
+        raise Invalid("the results of the condition are a list and a map", chosen.location)
+    return found, owner
 
 
 def template(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
@@ -73,7 +89,7 @@ def _piece(scope: ModuleScope, part: Node) -> object:
     if isinstance(value, Refused):
         raise Invalid(value.reason, value.location)
     if isinstance(value, Unresolved):
-        return Hole("unknown", spelled(part))
+        return _hole(scope, part)
     if value is None or is_collection(found):
         raise Invalid(
             f"{spelled(part)} is {'null' if value is None else 'a collection'} inside of a text", part.location
@@ -81,11 +97,18 @@ def _piece(scope: ModuleScope, part: Node) -> object:
     return scope.call("template", part).parts(found)
 
 
+def _hole(scope: ModuleScope, part: Node) -> Owned:
+    """Make the hole of an expression, which equals that of the same expression where that has the same value."""
+    owner = scope.id if names_in(part) & scope.bindings.keys() else scope.module.id
+    text = spelled(part)
+    return Owned("unknown", text, owner if len(text) < MOST else f"{owner} {part.location}")
+
+
 def joined(scope: ModuleScope, node: Node, parts: list[Node]) -> Step:
     """Join what the `for` of a template gives, in order."""
     found = scope.reduce(parts[0])
     if found.kind != LIST or found.open:
-        return scalar(Text((Hole("unknown", spelled(parts[0])),), node.location), node), scope
+        return scalar(Text((_hole(scope, parts[0]),), node.location), node), scope
     return template(scope, node, found.value)
 
 
@@ -146,7 +169,6 @@ def sequence_free(mine: Node, node: Node, defaults: Node) -> Node:
 
 
 REDUCERS: Final[Mapping[str, Reducer]] = {
-    CLOSURE: closure,
     CONVERSION: conversion,
     "tf:attr": attribute_of,
     "tf:data": resource_object,

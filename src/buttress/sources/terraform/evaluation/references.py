@@ -14,7 +14,7 @@ from buttress.sources.terraform.evaluation.data_sources import data_attribute, u
 from buttress.sources.terraform.evaluation.scope import ModuleScope, known_key
 from buttress.sources.terraform.evaluation.variables import read_variable
 from buttress.sources.terraform.functions.call import Invalid, Refused
-from buttress.sources.terraform.functions.marks import Unplaced, is_collection
+from buttress.sources.terraform.functions.marks import Distinct, Unplaced, is_collection
 
 if TYPE_CHECKING:
     from buttress.sources.terraform.evaluation.evaluation import Step
@@ -160,8 +160,8 @@ def _member(found: Node, key: str | int, node: Node) -> Node:
         if found.open:
             raise NotKnown(found.open, node.location)
         raise Invalid(f"there is no {key} among its attributes", node.location)
-    if isinstance(key, str) and not key.isdigit():
-        raise Invalid(f"a list has no attribute {key}", node.location)
+    if isinstance(found, Distinct) or (isinstance(key, str) and not key.isdigit()):
+        raise Invalid(f"a {'set' if isinstance(found, Distinct) else 'list'} has no attribute {key}", node.location)
     place = int(key)
     if isinstance(found, Unplaced):
         raise NotKnown("the order of this list is not known", node.location)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from buttress.graph.node import CALL, MAP, SCALAR, Node, scalar
 from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.graph.worlds import Atom, Variants
-from buttress.sources.terraform.evaluation.closure import own, reduced
+from buttress.sources.terraform.evaluation.closure import CLOSURE, own, reduced
 from buttress.sources.terraform.evaluation.spelling import names_in, spelled
 from buttress.sources.terraform.functions.call import Call, Invalid, Refused
+from buttress.sources.terraform.functions.numbers import TRUTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,12 +140,17 @@ class ModuleScope:
         It is computed once for all worlds that answer the same to what it asks, apart for conditions: while one is
         decided, defaults of the root's variables do not count.
         """
+        if node.value[0] == CLOSURE:
+            held = node.value[1].value
+            return held.node, held.scope
         evaluation = self.evaluation
         memo = self._decided if evaluation.deciding else self._steps
         worlds = evaluation.worlds
         known = memo.get(id(node)) or memo.setdefault(id(node), (node, Variants()))
-        kept = worlds.recall(known[1])
+        kept = known[1].among(worlds.assignment)
         if kept is not None:
+            if kept[1] or kept[2]:
+                worlds.note(kept)
             found: Step = kept[0]
             return found
         outer = worlds.begin()
@@ -239,8 +245,8 @@ class ModuleScope:
             return value
         if isinstance(value, Refused):
             raise Invalid(value.reason, value.location)
-        if isinstance(value, str) and value in ("true", "false"):
-            return value == "true"
+        if isinstance(value, str) and value in TRUTHS:
+            return TRUTHS[value]
         if node.kind != CALL and not isinstance(value, Unresolved | Text | Reference):
             raise Invalid(f"the condition {spelled(last)} is neither true nor false", last.location)
         return self.chosen(last)
@@ -285,4 +291,6 @@ def known_key(scope: ModuleScope, node: Node) -> str | int | Unresolved:
         return Unresolved(f"{spelled(node)} is not known here", node.location)
     if found.kind == MAP or isinstance(value, bool | list) or value is None:
         raise Invalid(f"{spelled(node)} is no key", node.location)
+    if isinstance(value, float) and not value.is_integer():
+        raise Invalid(f"{spelled(node)} is no whole number", node.location)
     return int(value) if isinstance(value, float) else value

@@ -74,4 +74,5 @@ def _instance(module: ModuleInstance, family: Family, key: Key) -> Instance:
         body=mapping({name: node for name, node in members.items() if name in META}, body),
         chain=module.chain,
         exists=family.exists(key),
+        provisioned="provisioner" in members,
     )

@@ -12,8 +12,8 @@ from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, scalar
 from buttress.graph.values import Reference, Text, Unresolved
 from buttress.sources.terraform.evaluation.closure import closed, reduced
 from buttress.sources.terraform.functions.call import Refused
-from buttress.sources.terraform.functions.marks import is_collection, remade
-from buttress.sources.terraform.functions.numbers import number_of, shown
+from buttress.sources.terraform.functions.marks import Distinct, Unplaced, is_collection, marked, remade
+from buttress.sources.terraform.functions.numbers import TRUTHS, number_of, shown
 
 if TYPE_CHECKING:
     from buttress.graph.node import Scope
@@ -41,9 +41,7 @@ class Type:
     @property
     def is_plain(self) -> bool:
         """Say whether a value of this type is what it is given as."""
-        return self.name == "any" or (
-            self.name in ("list", "set", "map") and (self.inner is None or self.inner.is_plain)
-        )
+        return self.name == "any" or (self.name in ("list", "map") and (self.inner is None or self.inner.is_plain))
 
 
 ANY: Final = Type()
@@ -113,6 +111,8 @@ def _of_kind(wanted: Type, found: Node, owner: Scope) -> Node:
         return _primitive(wanted.name, found)
     if not is_collection(found) or (found.kind == LIST) != (wanted.name in LISTED):
         return _refused(found, wanted)
+    if wanted.name == "set":
+        return _set(_listed(wanted, found, owner), owner)
     if wanted.name in LISTED:
         return _listed(wanted, found, owner)
     if wanted.name == "object":
@@ -140,7 +140,7 @@ def _primitive(name: str, found: Node) -> Node:
         return found if number is value else _refused(found, Type(name)) if number is None else scalar(number, found)
     if isinstance(value, bool):
         return found
-    return scalar(value == "true", found) if value in ("true", "false") else _refused(found, Type(name))
+    return scalar(TRUTHS[value], found) if value in TRUTHS else _refused(found, Type(name))
 
 
 def _listed(wanted: Type, found: Node, scope: Scope) -> Node:
@@ -151,6 +151,24 @@ def _listed(wanted: Type, found: Node, scope: Scope) -> Node:
         found,
         [_later(types[place] if place < len(types) else inner, member, scope) for place, member in enumerate(members)],
     )
+
+
+def _set(found: Node, scope: Scope) -> Node:
+    """Make a set of a list: sorted, without repetition; elements that are no plain values stay as they are."""
+    elements = [reduced(member, scope)[0] for member in found.value]
+    values = [one.value for one in elements]
+    if found.open is None and all(isinstance(value, str) for value in values):
+        return marked(Distinct, remade(found, _sorted(elements)), found)
+    if found.open is None and all(type(value) in (int, float) for value in values):
+        return marked(Distinct, remade(found, _sorted(elements)), found)
+    plain = all(one.kind == SCALAR for one in elements)
+    reason = found.open or ("whether two elements are the same is not known" if plain and len(values) > 1 else None)
+    return marked(Unplaced, Node(LIST, found.value, found.file, found.line, open=reason), found)
+
+
+def _sorted(elements: list[Node]) -> list[Node]:
+    by_value = {one.value: one for one in reversed(elements)}
+    return [by_value[value] for value in sorted(by_value)]
 
 
 def _object(wanted: Type, found: Node, scope: Scope) -> Node:

@@ -10,7 +10,7 @@ from buttress.graph.values import NotKnown, Reference, Text, Unresolved
 from buttress.records import dataclass
 from buttress.sources.terraform.functions.encoded_text import text_of_encoded
 from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection
-from buttress.sources.terraform.functions.numbers import number_of, shown
+from buttress.sources.terraform.functions.numbers import TRUTHS, number_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,13 +150,13 @@ class Call:
         return int(number)
 
     def flag(self, node: Node) -> bool:
-        """Give a real `bool` (the texts `true` and `false` count); raises `NotKnown` where it is not known."""
+        """Give a real `bool` (texts that say one count); raises `NotKnown` where it is not known."""
         value = self.given(node)
         if isinstance(value, bool):
             return value
-        if isinstance(value, int | float) or self.text(node) not in ("true", "false"):
+        if isinstance(value, int | float) or self.text(node) not in TRUTHS:
             self.invalid(f"{shown(value)} is neither true nor false")
-        return self.text(node) == "true"
+        return TRUTHS[self.text(node)]
 
     def collection(self, node: Node) -> Node:
         """Give a reduced list or map; raises `NotKnown` where not even that is known."""

@@ -5,9 +5,9 @@ Source: https://developer.hashicorp.com/terraform/language/functions/format
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, Node, sequence
@@ -104,6 +104,8 @@ def _text(call: Call, verb: _Verb, argument: Node) -> object:
     value = call.value(found)
     if value is None:
         return "null" if verb.letter == "v" else call.invalid("an argument is null")
+    if verb.letter == "v" and isinstance(value, int | float) and not isinstance(value, bool):
+        return ("-" if value < 0 else "") + _shortest(value, None)
     return value if isinstance(value, str | Text | Reference) else shown(value)
 
 
@@ -130,6 +132,8 @@ def _any(call: Call, verb: _Verb, argument: Node) -> str:
     known = _known(call, argument)
     if isinstance(known, str) and "#" not in verb.flags:
         return known
+    if isinstance(known, int | float) and not isinstance(known, bool) and "#" not in verb.flags:
+        return _sign(verb, negative=known < 0) + _shortest(known, None)
     return "".join(str(part) for part in json_parts(known))
 
 
@@ -149,8 +153,7 @@ def _quoted(call: Call, _: _Verb, argument: Node) -> str:
 def _whole(call: Call, verb: _Verb, argument: Node) -> str:
     if verb.letter in "xX" and isinstance(call.given(argument), str):
         call.unknown("a text in hexadecimal is not written here")
-    number = call.number(argument)
-    value = math.trunc(exact(number))
+    value = call.whole(argument)
     digits = format(abs(value), verb.letter)
     if verb.precision is not None:
         digits = digits.zfill(verb.precision)
@@ -162,7 +165,7 @@ def _fraction(call: Call, verb: _Verb, argument: Node) -> str:
     value = exact(call.number(argument))
     places = verb.precision
     if verb.letter in "gG":
-        text = _shortest(float(value), places)
+        text = _shortest(call.number(argument), places)
         return _sign(verb, negative=value < 0) + (text.upper() if verb.letter == "G" else text)
     letter = verb.letter.lower() if verb.letter == "F" else verb.letter
     text = format(abs(value) if letter == "f" else abs(float(value)), f".{6 if places is None else places}{letter}")
@@ -170,13 +173,16 @@ def _fraction(call: Call, verb: _Verb, argument: Node) -> str:
 
 
 def _shortest(value: float, places: int | None) -> str:
-    """Write a number as Go's %g does: the shortest digits, an exponent below -4 and from 21 on."""
+    """Write a number as Go's %g does: the shortest digits, with an exponent below -4 and from 6 on."""
     if places is not None:
-        return format(abs(value), f".{places or 1}g")
-    if value and not 1e-4 <= abs(value) < 1e21:  # noqa: PLR2004 - where Go's %g turns to exponents
-        mantissa, _, power = f"{abs(value)!r}".partition("e")
-        return f"{mantissa.removesuffix('.0')}e{int(power):+03d}" if power else shown(abs(value))
-    return shown(abs(value))
+        return format(abs(float(value)), f".{places or 1}g")
+    text = shown(abs(value))
+    digits = Decimal(text).normalize()
+    power = digits.adjusted()
+    if not value or -4 <= power < 6:  # noqa: PLR2004 - where Go's %g turns to exponents
+        return text
+    mantissa = "".join(map(str, digits.as_tuple().digits))
+    return f"{mantissa[0]}{'.' * (len(mantissa) > 1)}{mantissa[1:]}e{power:+03d}"
 
 
 def _sign(verb: _Verb, *, negative: bool) -> str:

@@ -5,14 +5,16 @@ Source: https://developer.hashicorp.com/terraform/language/functions, section St
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from buttress.graph.node import Node, scalar, sequence
-from buttress.graph.values import Hole, NotKnown, Text, text_of
+from buttress.graph.node import LIST, MAP, Node, scalar, sequence
+from buttress.graph.values import Hole, NotKnown, Reference, Text
 from buttress.sources.terraform.functions.arity import taking
+from buttress.sources.terraform.functions.arn_parts import arn_parts
 from buttress.sources.terraform.functions.call import Invalid
 from buttress.sources.terraform.functions.limits import MOST
-from buttress.sources.terraform.functions.marks import Lone, Unplaced
+from buttress.sources.terraform.functions.marks import EncodedPolicy, Lone, Unplaced, remade
 from buttress.sources.terraform.functions.regexes import replaced_by_pattern
 from buttress.sources.terraform.functions.texts import bounded, text_node
 
@@ -28,6 +30,10 @@ _ALPHABETS: Final = {
     "AWS::URLSuffix": "abcdefghijklmnopqrstuvwxyz0123456789.-",
 }
 """The characters that a pseudo parameter is made of, and so the separators that it cannot hide."""
+_PLACEHOLDER: Final = re.compile(r"_[A-Za-z0-9_]*[A-Za-z0-9]_")
+"""Words that stand for something in a policy document, and can be a part of its values alone."""
+_PLAIN: Final = re.compile(r"[ !#-\[\]-~]*")
+"""Texts that are the same in JSON: printable, without quotes and backslashes."""
 
 
 @taking(2, None)
@@ -86,6 +92,9 @@ def split(call: Call, arguments: Sequence[Node]) -> Node:
             whole.extend([piece] for piece in rest)
         elif isinstance(part, Hole) and _hides_none(part, separator):
             whole[-1].append(part)
+        elif separator == ":" and (inner := arn_parts(part)) is not None:
+            whole[-1] += inner[0]
+            whole.extend(inner[1:])
         else:
             return sequence(_pieces(call, whole[:-1]), call.node, f"{part} may be split too")
     return sequence(_pieces(call, whole), call.node)
@@ -101,9 +110,22 @@ def _hides_none(hole: Hole, text: str) -> bool:
     return bool(text) and bool(alphabet) and not any(char in alphabet for char in text)
 
 
+def _is_bucket_without(part: object, text: str) -> bool:
+    """Say whether a part is a name or an ARN of a bucket, and a text has what neither can have.
+
+    Source: "General purpose bucket naming rules" of the Amazon S3 User Guide: small letters, digits, periods, hyphens.
+    """
+    if not isinstance(part, Reference) or part.resource.type != "AWS::S3::Bucket":
+        return False
+    return part.attribute in ("Arn", "Ref") and any(char == "_" or char.isupper() for char in text)
+
+
 @taking(3)
 def replace(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `replace` of a text, or of a pattern that is written between slashes."""
+    found = call.reduce(arguments[0])
+    if isinstance(found, EncodedPolicy):
+        return _replaced_in_policy(call, found, arguments)
     value, wanted = call.parts(arguments[0]), call.text(arguments[1])
     if len(wanted) > 1 and wanted.startswith("/") and wanted.endswith("/"):
         replacement = call.text(arguments[2])
@@ -118,21 +140,49 @@ def replace(call: Call, arguments: Sequence[Node]) -> Node:
     return _replaced(call, value if isinstance(value, Text) else Text((value,)), wanted, new)
 
 
-def _replaced(call: Call, value: Text, wanted: str, new: object) -> Node:
+def _replaced_in_policy(call: Call, policy: Node, arguments: Sequence[Node]) -> Node:
+    """Replace a word in the values of a policy document; what would show its layout is not known."""
+    wanted = call.text(arguments[1])
+    if not _PLACEHOLDER.fullmatch(wanted):
+        call.unknown("the layout of a policy document's text is not made here")
+    new = call.parts(arguments[2])
+    if any(
+        isinstance(part, str) and not _PLAIN.fullmatch(part)
+        for part in (new.parts if isinstance(new, Text) else (new,))
+    ):
+        call.unknown("the text that is put into a policy document may end a value of it")
+    return _in_values(call, policy, wanted, new)
+
+
+def _in_values(call: Call, node: Node, wanted: str, new: object) -> Node:
+    found = call.reduce(node)
+    if found.kind == MAP:
+        if any(wanted in name for name in found.value):
+            call.unknown("the layout of a policy document's text is not made here")
+        return remade(found, {name: _in_values(call, member, wanted, new) for name, member in found.value.items()})
+    if found.kind == LIST:
+        return remade(found, [_in_values(call, member, wanted, new) for member in found.value])
+    value = found.value
+    if isinstance(value, str):
+        return text_node(call, [one for piece in value.split(wanted) for one in (new, piece)][1:]).at(found)
+    return _replaced(call, value, wanted, new).at(found) if isinstance(value, Text | Reference) else found
+
+
+def _replaced(call: Call, value: Text | Reference, wanted: str, new: object) -> Node:
     """Replace in the literals of a text, where no occurrence can reach from a literal into what is not known."""
     if not wanted:
         call.unknown("parts of the text are not known")
     made: list[object] = []
-    for part in value.parts:
+    for part in value.parts if isinstance(value, Text) else (value,):
         if isinstance(part, str):
             pieces = part.split(wanted)
             made += [one for piece in pieces for one in (new, piece)][1:]
-        elif isinstance(part, Hole) and _hides_none(part, wanted):
+        elif (isinstance(part, Hole) and _hides_none(part, wanted)) or _is_bucket_without(part, wanted):
             made.append(part)
         elif len(wanted) == 1:
             made.append(Lone("function", f"replace({part})"))
         else:
-            return text_node(call, [Lone("function", f"replace({text_of(value.parts)})")])
+            return text_node(call, [Lone("function", f"replace({value})")])
     return text_node(call, made)
 
 

@@ -12,9 +12,10 @@ from buttress.graph.values import NotKnown, Unresolved
 from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.call import Invalid
 from buttress.sources.terraform.functions.limits import MOST
-from buttress.sources.terraform.functions.marks import Encoded, Unplaced, is_collection, marked
+from buttress.sources.terraform.functions.marks import Distinct, Encoded, Unplaced, is_collection, marked
 from buttress.sources.terraform.functions.numbers import exact, settled
 from buttress.sources.terraform.functions.sameness import same
+from buttress.sources.terraform.functions.unifying import alike
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +59,8 @@ def concat(call: Call, arguments: Sequence[Node]) -> Node:
         if isinstance(found, str):
             reason = reason or found
             continue
+        if isinstance(found, Distinct):
+            call.invalid("a list is wanted where there is a set")
         placed = placed and not (found.value and (reason or isinstance(found, Unplaced)))
         members += found.value
         reason = reason or found.open
@@ -168,7 +171,7 @@ def _plain_key(call: Call, member: Node) -> tuple[str, object] | None:
 def distinct(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `distinct`."""
     found = call.listing(arguments[0])
-    members, reason = distinct_members(call, found.value)
+    members, reason = distinct_members(call, alike(call, found.value))
     return partial(call, members, reason or found.open, placed=not reason and not isinstance(found, Unplaced))
 
 

@@ -57,7 +57,10 @@ def _doubted(members: Mapping[str, Node], reason: str) -> dict[str, Node]:
 @taking(2, 3)
 def lookup(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `lookup` of a key, with a default where there is one."""
-    found, key = call.mapping(arguments[0]), call.text(arguments[1])
+    found = call.mapping(arguments[0])
+    if not found.value and not found.open and len(arguments) == 3:  # noqa: PLR2004 - with a default
+        return arguments[2]
+    key = call.text(arguments[1])
     member: Node | None = found.value.get(key)
     if member is not None:
         return member

@@ -38,6 +38,16 @@ class EncodedPolicy(Encoded):
     __slots__ = ()
 
 
+class Distinct(Node):
+    """A set: a list in Terraform's order without repetition, of which each element is its own key."""
+
+    __slots__ = ()
+
+    def at(self, cause: Node) -> Node:
+        """Give the same content at the place of `cause`, still a set."""
+        return marked(type(self), self, cause)
+
+
 class Unplaced(Node):
     """A list whose known members may stand at any position: sorted, reversed or joined to something not known."""
 
@@ -61,6 +71,25 @@ def remade(node: Node, content: Content) -> Node:
 def is_collection(node: Node) -> bool:
     """Say whether Terraform sees a list, set, tuple, map or object: not where the node is a text that encodes one."""
     return node.kind in (LIST, MAP) and not isinstance(node, Encoded)
+
+
+class Owned(Hole):
+    """A hole that equals those of the same name and the same owner: what the name means differs between owners."""
+
+    __slots__ = ("owner",)
+    owner: str
+
+    def __init__(self, kind: str, name: str, owner: str) -> None:
+        super().__init__(kind, name)
+        object.__setattr__(self, "owner", owner)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal a hole of the same owner."""
+        return isinstance(other, Owned) and (self.name, self.owner) == (other.name, other.owner)
+
+    def __hash__(self) -> int:
+        """Hash as it equals."""
+        return hash((self.name, self.owner))
 
 
 class Lone(Hole):

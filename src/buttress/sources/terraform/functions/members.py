@@ -71,6 +71,8 @@ def length(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `length` of a list, map or text."""
     found = call.reduce(arguments[0])
     if not is_collection(found):
+        if isinstance(found.value, bool | int | float):
+            call.invalid("a text or a collection is wanted")
         return scalar(len(characters(call, call.text(found))), call.node)
     return call.unknown(found.open) if found.open else scalar(len(found.value), call.node)
 

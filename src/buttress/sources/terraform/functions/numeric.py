@@ -9,6 +9,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import Node, scalar
+from buttress.graph.values import Reference, Text
 from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.numbers import exact, settled
 
@@ -64,6 +65,8 @@ def minimum(call: Call, arguments: Sequence[Node]) -> Node:
 @taking(2)
 def parseint(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `parseint` for bases 2 to 62; upper case is 36 and on only for bases over 36."""
+    if not isinstance(call.given(arguments[0]), str | Text | Reference):
+        call.invalid("a text is wanted")
     text, base = call.text(arguments[0]), call.whole(arguments[1])
     if base not in range(2, len(_DIGITS) + 1) or len(text) > _MOST_DIGITS:
         call.invalid(f"base {base} is not between 2 and 62, or the text is too long")
@@ -92,7 +95,7 @@ def power(call: Call, arguments: Sequence[Node]) -> Node:
 @taking(1)
 def signum(call: Call, arguments: Sequence[Node]) -> Node:
     """Compute `signum`."""
-    number = call.number(arguments[0])
+    number = call.whole(arguments[0])
     return scalar((number > 0) - (number < 0), call.node)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from buttress.graph.node import LIST, MAP, SCALAR, Node
-from buttress.graph.values import NotKnown, Reference, Text, Unresolved
+from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved
 from buttress.sources.terraform.functions.marks import Encoded
 
 if TYPE_CHECKING:
+    from buttress.graph.values import Part
     from buttress.sources.terraform.functions.call import Call
 
 
@@ -53,7 +54,33 @@ def _same_scalars(one: object, other: object, place: Node) -> bool:
         return False
     if isinstance(one, Unresolved) or isinstance(other, Unresolved):
         raise NotKnown("whether two values are equal is not known", place.location)
+    if isinstance(one, Text | Reference) and isinstance(other, Text | Reference) and _differ(one, other):
+        return False
     return bool(one == other)
+
+
+def _differ(one: Text | Reference, other: Text | Reference) -> bool:
+    """Say whether what is left of two texts without their equal ends surely differs: `${a.arn}` and `${a.arn}/*` do."""
+    left, right = (list(side.parts) if isinstance(side, Text) else [side] for side in (one, other))
+    for place in (0, -1):
+        while left and right and _alike(left[place], right[place]):
+            del left[place], right[place]
+    if not left or not right:
+        return any(isinstance(part, str | Reference) for part in left or right)
+    if len(left) > 1 or len(right) > 1:
+        return False
+    return all(isinstance(part, str) for part in (*left, *right)) or all(
+        isinstance(part, Reference) for part in (*left, *right)
+    )
+
+
+def _alike(one: Part, other: Part) -> bool:
+    """Say whether two parts surely are the same text."""
+    if isinstance(one, Hole):
+        return one.kind == "pseudo" and isinstance(other, Hole) and one == other
+    if isinstance(one, Reference):
+        return isinstance(other, Reference) and one == other
+    return isinstance(other, str) and one == other
 
 
 def _same_lists(call: Call, one: Node, other: Node, depth: int) -> bool:

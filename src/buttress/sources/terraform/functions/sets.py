@@ -12,7 +12,7 @@ from buttress.graph.node import SCALAR, Node, sequence
 from buttress.sources.terraform.functions.arity import taking
 from buttress.sources.terraform.functions.limits import MOST
 from buttress.sources.terraform.functions.lists import distinct_members, listed, unplaced
-from buttress.sources.terraform.functions.marks import Unplaced
+from buttress.sources.terraform.functions.marks import Distinct, Unplaced, marked
 from buttress.sources.terraform.functions.members import has
 from buttress.sources.terraform.functions.unifying import alike
 
@@ -31,8 +31,8 @@ def set_of(call: Call, members: Sequence[Node], open_because: str | None = None)
         return unplaced(kept, call, open_because or reason)
     if all(isinstance(value, str) for value in values) or all(isinstance(value, int | float) for value in values):
         order = sorted(range(len(kept)), key=values.__getitem__)
-        return sequence([kept[place] for place in order], call.node)
-    return unplaced(kept, call) if len(kept) > 1 else sequence(kept, call.node)
+        return marked(Distinct, sequence([kept[place] for place in order], call.node), call.node)
+    return unplaced(kept, call) if len(kept) > 1 else marked(Distinct, sequence(kept, call.node), call.node)
 
 
 @taking(1, None)

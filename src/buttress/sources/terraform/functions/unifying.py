@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from buttress.graph.node import SCALAR, Node, scalar
 from buttress.graph.values import Text
+from buttress.sources.terraform.functions.marks import is_collection
 from buttress.sources.terraform.functions.numbers import shown
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def alike(call: Call, members: Sequence[Node]) -> list[Node]:
     """Give members of one type: where one is a text, numbers and bools become texts."""
     found = [call.reduce(member) for member in members]
     kinds = {type(one.value) for one in found if one.kind == SCALAR}
+    if kinds & {str, int, float, bool} and any(is_collection(one) for one in found):
+        call.invalid("single values and collections are mixed")
     texts = str in kinds or any(isinstance(one.value, Text) and len(one.value.parts) > 1 for one in found)
     if not texts:
         mixed = bool in kinds and (int in kinds or float in kinds)

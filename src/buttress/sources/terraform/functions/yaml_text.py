@@ -1,4 +1,4 @@
-"""Reads YAML as `yamldecode` does: by the core schema of YAML 1.2, where only `true` and `false` are bools.
+"""Reads YAML as `yamldecode` does: by the core schema of YAML 1.2, but for the bools, which are those of YAML 1.1.
 
 Source: https://developer.hashicorp.com/terraform/language/functions/yamldecode
 """
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.functions.call import Call
 
 _NULL: Final = ("", "~", "null", "Null", "NULL")
-_BOOLS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_BOOLS: Final = {
+    spelled: word in ("true", "yes", "on", "y")
+    for word in ("true", "yes", "on", "y", "false", "no", "off", "n")
+    for spelled in (word, word.capitalize(), word.upper())
+}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _UNSURE: Final = re.compile(
     r"[-+]?0[xobXOB0-9]|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z|[-+]?\d[\d_]*_|\d{4}-\d\d?-\d\d?(?:[Tt\s]|\Z)",

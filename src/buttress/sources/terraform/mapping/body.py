@@ -16,6 +16,7 @@ from buttress.graph.node import MAP, Node, mapping, scalar
 from buttress.graph.values import Unresolved
 from buttress.sources.terraform.mapping.building import Builder, walked
 from buttress.sources.terraform.mapping.later import later, mapped, reduced
+from buttress.sources.terraform.mapping.placing import place_of
 
 if TYPE_CHECKING:
     from buttress.graph.worlds import Worlds
@@ -48,7 +49,16 @@ def _policy(name: str, instance: Instance, kind: Kind | None, header: Node, worl
                 return said[0].at(own[name]), said[1]
         return _guarded(name, instance, header)
 
-    return later(make, worlds, header)
+    return later(make, worlds, _place(name, instance, kind, header))
+
+
+def _place(name: str, instance: Instance, kind: Kind | None, header: Node) -> Node:
+    """Give the attribute that decides about a policy, else the resource's own line."""
+    found = reduced(instance.attributes, instance.scope)
+    if kind is None or name not in kind.body.members or found is None or found[0].kind != MAP:
+        return header
+    place = place_of(kind.body.members[name], found[0])
+    return header if place is None or place is found[0] else place
 
 
 def _guarded(name: str, instance: Instance, header: Node) -> Step:

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 from buttress.graph.node import CALL, LIST, MAP, SCALAR, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed, read_json
 from buttress.graph.values import Hole, Reference, Text, Unresolved, text_of
+from buttress.sources.terraform.mapping.api_document import document
 from buttress.sources.terraform.mapping.containers import log_types, pascal
+from buttress.sources.terraform.mapping.encoded import encoded_text, encoded_texts
 from buttress.sources.terraform.mapping.later import members_of, reduced, unknown_of
 from buttress.sources.terraform.mapping.ranges import widest
+from buttress.sources.terraform.mapping.routes import route_settings
 from buttress.sources.terraform.mapping.units import minutes_to_seconds, seconds_to_minutes
 
 if TYPE_CHECKING:
@@ -253,6 +256,9 @@ def decoded(node: Node, scope: Scope) -> Step:
 
 CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "decoded": decoded,
+    "document": document,
+    "encoded_text": encoded_text,
+    "encoded_texts": encoded_texts,
     "first": first,
     "itself": unchanged,
     "joined": joined,
@@ -267,6 +273,7 @@ CONVERSIONS: Final[Mapping[str, Callable[[Node, Scope], Step]]] = {
     "name_value": name_value,
     "not": negated,
     "pascal": pascal,
+    "route_settings": route_settings,
     "seconds_to_minutes": seconds_to_minutes,
     "split": split,
     "statements": statements,

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from buttress.graph.node import CALL, MAP, Node, scalar
+from buttress.graph.node import CALL, LIST, MAP, Node, mapping, scalar, sequence
 from buttress.graph.plain_json import placed
 from buttress.graph.unread import Unread
-from buttress.graph.values import ABSENT, Reference, Unresolved
+from buttress.graph.values import ABSENT, Hole, Reference, Text, Unresolved
 from buttress.sources.terraform.mapping.additions import Additions
 from buttress.sources.terraform.mapping.awscc import names_of
 from buttress.sources.terraform.mapping.catalogue import Catalogue, catalogue
@@ -29,7 +29,19 @@ if TYPE_CHECKING:
     from buttress.sources.terraform.mapping.later import Step
 
 UNMAPPED_EXPORTS: Final[Mapping[str, Any]] = {"id": "Ref", "arn": "Arn"}
+SECRET: Final = frozenset(
+    {
+        "random_password.bcrypt_hash",
+        "random_password.result",
+        "tls_private_key.private_key_openssh",
+        "tls_private_key.private_key_pem",
+        "tls_private_key.private_key_pem_pkcs8",
+    }
+)
+"""What utilities make up and their documentation calls sensitive."""
 PROPERTY: Final = "property:"
+HOOKS: Final = ("null_resource", "terraform_data")
+"""Types that do nothing by themselves; their provisioners may do anything. Source: their documentation."""
 _NAMED: Final = re.compile(r"\$\{([^}]+)\}")
 
 
@@ -75,12 +87,27 @@ class RootRegister:
         exports = made.entry.exports if made.entry is not None else UNMAPPED_EXPORTS
         exported = exports.get(name)
         if exported is None:
-            return self._declared(made, name, node)
+            inner = {path.rpartition(".")[2]: exports[path] for path in exports if path.startswith(f"{name}.")}
+            return self._block(made, name, inner, node) if inner else self._declared(made, name, node)
         if isinstance(exported, dict):
             return self._text(made, exported["text"], node)
         if exported.startswith("@"):
             return self._declared(made, exported[1:], node)
         return self._referred(made, exported, node)
+
+    def _block(self, made: Made, name: str, inner: Mapping[str, str], node: Node) -> Step:
+        """Give the blocks of a name with what the provider adds to each of them: references to the resource."""
+        found = self._declared(made, name, node)
+        found = None if found is None else reduced(*found)
+        if found is None or found[0].kind != LIST:
+            return found
+        added = {key: self._referred(made, canonical, node) for key, canonical in inner.items()}
+        members = {key: step[0] for key, step in added.items() if step is not None}
+        blocks = [
+            mapping({**members, **block.value}, block, block.open) if block.kind == MAP else block
+            for block in found[0].value
+        ]
+        return sequence(blocks, found[0], found[0].open), found[1]
 
     def _text(self, made: Made, template: str, node: Node) -> Step:
         """Give a text around references to the resource and properties of it."""
@@ -116,6 +143,10 @@ class RootRegister:
                 return _unknown(found[0].open, node)
         if entry is not None and name in entry.defaults:
             return placed(entry.defaults[name], node), NOTHING
+        if entry is not None and not (entry.kinds or entry.folds or name in entry.arguments):
+            kind = "hidden" if f"{instance.type}.{name}" in SECRET else "attribute"
+            made_up = Hole(kind, f"{instance.address}.{name}")
+            return scalar(Text((made_up,), node.location), node), NOTHING
         if entry is not None and (name in entry.arguments or not entry.kinds):
             return _unknown(f"{instance.address}.{name} is not declared, and the provider may choose it", node)
         generic = entry is not None and any(kind.generic for kind in entry.kinds)
@@ -156,7 +187,8 @@ class RootRegister:
     def _note_what_is_not_mapped(self, made: Made) -> None:
         instance, entry = made.instance, made.entry
         if entry is None:
-            self.unread.append(Unread("resource type", f"{instance.address} ({instance.type})", instance.location))
+            if instance.type not in HOOKS or instance.provisioned is not False:
+                self.unread.append(Unread("resource type", f"{instance.address} ({instance.type})", instance.location))
             return
         if entry.kinds and not made.resources:
             what = f"{instance.address}, of which the kind is not known"

@@ -124,10 +124,12 @@ class Reader:
         return refers(*referred, otherwise=node) if agrees else node
 
     def _map(self, value: dict[str, Any], meant: Meant, at: Node, where: Node | None, level: int) -> Node:
+        """Make a map; what the configuration does not write is left to AWS, as it is where there is no plan."""
         unknown = meant.unknown if isinstance(meant.unknown, dict) else {}
         members: dict[str, Node] = {}
+        written = where.value if where is not None and where.kind == MAP and not where.open and level == 0 else None
         for key in (*value, *(key for key, said in unknown.items() if said and key not in value)):
-            if value.get(key) is None and not unknown.get(key):
+            if value.get(key) is None and (not unknown.get(key) or (written is not None and key not in written)):
                 continue
             source = where.value.get(key) if where is not None and where.kind == MAP else None
             members[key] = self.node(value.get(key), meant.member(key), at, source, level + 1)

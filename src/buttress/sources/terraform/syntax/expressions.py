@@ -48,7 +48,10 @@ class ExpressionParser(TemplateParser):
 
     def _operation(self) -> Node:
         """Read operands with operators between them, without a call for each level of precedence."""
-        operands = [self._operand()]
+        first = self._operand()
+        if self.kind != MARK or self.word not in _LEVELS:
+            return first
+        operands = [first]
         operators: list[tuple[str, int]] = []
         while self.kind == MARK and self.word in _LEVELS:
             operator, level = self.word, _LEVELS[self.word]

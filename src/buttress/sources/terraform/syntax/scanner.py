@@ -140,7 +140,7 @@ class Scanner:
             return Node(kind, value, self.file, origin.line, origin.column, origin.end_line)  # type: ignore[arg-type] # made of nodes by the parser
         starts = self.starts
         line = bisect.bisect_right(starts, start)
-        end = line if self.text.find("\n", start, self.last) < 0 else self.line_of(self.last - 1)
+        end = line if line == len(starts) or self.last <= starts[line] else self.line_of(self.last - 1)
         return Node(kind, value, self.file, line, start - starts[line - 1] + 1, end)  # type: ignore[arg-type] # made of nodes by the parser
 
     def scalar(self, value: Scalar, start: int) -> Node:
@@ -149,4 +149,5 @@ class Scanner:
 
     def call(self, name: str, parts: Sequence[Node], start: int) -> Node:
         """Make a call of parts."""
-        return self.node(CALL, (name, self.node(LIST, list(parts), start)), start)
+        held = self.node(LIST, list(parts), start)
+        return Node(CALL, (name, held), held.file, held.line, held.column, held.end_line)

@@ -1,0 +1,3 @@
+env       = "prod"
+db_name   = "ledger"
+log_level = "WARNING"

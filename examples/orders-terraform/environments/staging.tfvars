@@ -1,0 +1,2 @@
+env     = "staging"
+db_name = "ledger"

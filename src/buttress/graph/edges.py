@@ -1,0 +1,24 @@
+"""Which functions CloudFront runs at its edges, where much of Lambda is not to be had.
+
+Source: "Restrictions on Lambda@Edge" of the Amazon CloudFront Developer Guide: neither layers nor X-Ray nor arm64, and
+a numbered version rather than an alias.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buttress.graph.distributions import DISTRIBUTION
+
+if TYPE_CHECKING:
+    from buttress.graph.graph import Graph
+    from buttress.graph.resource import Resource
+
+
+def runs_at_edge(function: Resource, graph: Graph) -> bool:
+    """Say whether a distribution that is declared here has a function run at its edges."""
+    return any(
+        relation.target is function
+        for distribution in graph.by_type.get(DISTRIBUTION, ())
+        for relation in graph.out(distribution, "triggers", where=lambda relation: relation.target is function)
+    )

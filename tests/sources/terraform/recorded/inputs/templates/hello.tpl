@@ -1,0 +1,4 @@
+Hello, ${name}!
+%{ for one in items ~}
+- ${one}
+%{ endfor ~}

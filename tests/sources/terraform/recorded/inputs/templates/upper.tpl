@@ -1,0 +1,1 @@
+${upper(n)}-%{ if n == "a" }x%{ else }y%{ endif }

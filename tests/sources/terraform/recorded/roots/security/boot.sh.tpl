@@ -1,0 +1,5 @@
+#!/bin/sh
+port=${port}
+%{ for name in names ~}
+echo ${upper(name)}
+%{ endfor ~}
