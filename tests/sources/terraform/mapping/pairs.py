@@ -3,7 +3,8 @@
 A resource of Terraform goes by the name of its block in CamelCase (`orders_dlq` is `OrdersDlq`, `worker["a"]` is
 `WorkerA`), or by what a comment `# is: Name` on the line of its header, or the line before, says; several names with
 commas name the further resources that one block makes, in their order. Both must have the same types, the same values
-of all properties, and the same relations.
+of all properties, the same relations, and do the same with the data of what is deleted or replaced: a template that
+says nothing of that does what CloudFormation does by default.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from buttress.graph.deletion import ATTRIBUTES, deletion_policies
 from buttress.graph.json_text import Substituted, parsed
 from buttress.graph.node import LIST, MAP
 from buttress.graph.values import Hole, NotKnown, Reference, Text, Unresolved, written
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from buttress.graph.graph import Graph
     from buttress.graph.relation import Relation
     from buttress.graph.resource import Resource
+    from buttress.graph.worlds import Assignment
 
 FENCE = re.compile(r"^```(hcl|yaml)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 IS = re.compile(r"#\s*is:\s*(.+?)\s*$")
@@ -83,6 +86,7 @@ def facts(graph: Graph, names: Mapping[str, str]) -> dict[str, str]:
         said[f"{names[one.id]}"] = one.type
         for path, value in _values(one, names):
             said[f"{names[one.id]}.{path}"] = value
+        said.update({f"{names[one.id]}, {path}": value for path, value in _policies(one)})
     for relation in graph.index.all():
         said[_relation(relation, names)] = "related"
     return said
@@ -112,9 +116,30 @@ def _values(resource: Resource, names: Mapping[str, str]) -> Iterator[tuple[str,
         resource.worlds, lambda: dict(_read(View(resource.node, resource.scope, resource.worlds), names))
     )
     for outcome in outcomes:
-        when = " and ".join(f"{key.rpartition('/')[2]}={choice}" for key, choice in outcome.world)
         for path, value in outcome.result.items():
-            yield (f"{path} when {when}" if when else path), value
+            yield _in_a_world(path, outcome.world), value
+
+
+def _policies(resource: Resource) -> Iterator[tuple[str, str]]:
+    """Give what becomes of the data of a resource that is deleted or replaced."""
+    variant = (
+        "in-cluster" if resource.type == "AWS::RDS::DBInstance" and resource.present("DBClusterIdentifier") else ""
+    )
+    for outcome in explore(resource.worlds, lambda: _kept(resource, variant)):
+        for attribute, value in outcome.result.items():
+            yield _in_a_world(attribute, outcome.world), value
+
+
+def _kept(resource: Resource, variant: str) -> dict[str, str]:
+    try:
+        return {policy.attribute: policy.value for policy in deletion_policies(resource, variant)}
+    except NotKnown:
+        return dict.fromkeys(ATTRIBUTES, UNKNOWN)
+
+
+def _in_a_world(path: str, world: Assignment) -> str:
+    when = " and ".join(f"{key.rpartition('/')[2]}={choice}" for key, choice in world)
+    return f"{path} when {when}" if when else path
 
 
 def _read(view: View, names: Mapping[str, str], path: str = "") -> Iterator[tuple[str, str]]:
@@ -127,14 +152,12 @@ def _read(view: View, names: Mapping[str, str], path: str = "") -> Iterator[tupl
         return
     found = _opened(found)
     if found.node.kind == MAP:
-        yield from _through(found.members(), lambda key: f"{path}.{key}" if path else key, path, names)
-        if not found.node.value:
-            yield path, "{}"
+        members = list(_through(found.members(), lambda key: f"{path}.{key}" if path else key, path, names))
+        yield from members or [(path, "{}")]
     elif found.node.kind == LIST:
         numbered = ((str(place), member) for place, member in enumerate(found.each()))
-        yield from _through(numbered, lambda key: f"{path}[{key}]", path, names)
-        if not found.node.value:
-            yield path, "[]"
+        members = list(_through(numbered, lambda key: f"{path}[{key}]", path, names))
+        yield from members or [(path, "[]")]
     else:
         yield path, _shown(found.node.value, names)
 

@@ -25,12 +25,26 @@ class Target:
     origin: str
     type: str
     path: tuple[str, ...]
+    source: str = ""
+    """The path of the attribute, empty for what the type itself implies."""
 
 
 @functools.cache
 def data() -> Mapping[str, dict[str, Any]]:
     """Give the data of all types of Terraform's."""
     return {name: entry for document in documents(DATA).values() for name, entry in document.items()}
+
+
+@functools.cache
+def twins() -> Mapping[str, str]:
+    """Give the types that are another name of an earlier one (`aws_alb` of `aws_lb`), with that one."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name, entry in data().items():
+        what = repr({section: value for section, value in entry.items() if section != "read"})
+        if first.setdefault(what, name) != name:
+            found[name] = first[what]
+    return found
 
 
 def canonical_types(terraform_type: str) -> list[str]:
@@ -54,8 +68,8 @@ def targets() -> Iterator[Target]:
 
 
 def _of(origin: str, canonical: str, parts: list[dict[str, Any]]) -> Iterator[Target]:
-    for path in (path for part in parts for path in _paths(part)):
-        yield Target(origin, canonical, path)
+    for source, path in (found for part in parts for found in _paths(part)):
+        yield Target(origin, canonical, path, source)
 
 
 def _of_fold(origin: str, fold: dict[str, Any], entry: dict[str, Any]) -> Iterator[Target]:
@@ -64,22 +78,24 @@ def _of_fold(origin: str, fold: dict[str, Any], entry: dict[str, Any]) -> Iterat
     before = (
         tuple((fold.get("append") or fold.get("under") or "").split(".")) if set(fold) & {"append", "under"} else ()
     )
-    paths = [before, *((*before, *path) for path in _paths(own))] if before else list(_paths(own))
+    paths = [(source, (*before, *path)) for source, path in _paths(own)]
+    if before:
+        paths.append((fold.get("value", entry.get("value", "")), before))
     for canonical in (kind for name in into for kind in canonical_types(name)):
-        yield from (Target(origin, canonical, path) for path in paths)
+        yield from (Target(origin, canonical, path, source) for source, path in paths)
     alone = fold.get("alone", entry.get("alone"))
     if alone is not None:
         yield from _of(origin, alone["type"], [alone])
 
 
-def _paths(part: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    for entry in part.get("attributes", {}).values():
+def _paths(part: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for source, entry in part.get("attributes", {}).items():
         for one in entry if isinstance(entry, list) else [entry]:
             to = one if isinstance(one, str) else one["to"]
             for target in [to] if isinstance(to, str) else to:
-                yield from _steps(target)
+                yield from ((source, path) for path in _steps(target))
     for target in part.get("constants", {}):
-        yield from _steps(target)
+        yield from (("", path) for path in _steps(target))
 
 
 def _steps(target: str) -> Iterator[tuple[str, ...]]:

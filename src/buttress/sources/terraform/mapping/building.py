@@ -214,9 +214,26 @@ class Builder:
         members, inner = found[0].value, mapped(found[1])
         shared = {name: member for name, member in members.items() if name not in shape.each}
         for name in shape.each:
-            for value in members_of(members[name], inner) if name in members else ():
+            for value in self._every(shape.members[name], node, scope):
                 one = scalar(value, node) if isinstance(value, Unresolved) else elsewhere(*value, self.worlds)
                 yield elsewhere(mapping({**shared, name: one}, node), inner, self.worlds)
+
+    def _every(self, shape: Shape, node: Node, scope: Scope) -> Iterator[Placed | Unresolved]:
+        """Give the values of all rules of one member: `self` adds to the groups that a rule of a firewall names."""
+        found = reduced(node, scope)
+        if found is None or found[0].kind != MAP or not isinstance(shape, Leaf):
+            return
+        given = False
+        for rule in shape.rules:
+            try:
+                value = self.value([rule], *found)
+            except MayBeAbsent:
+                if given:  # the provider refuses what needs another attribute's value beside another source
+                    return
+                raise
+            if value is not None:
+                given = True
+                yield from members_of(*value)
 
     def _later_element(self, shape: Branch | Leaf, member: Placed) -> Node:
         return later(lambda: self.element(shape, *member), self.worlds, member[0])
