@@ -122,19 +122,18 @@ def _values(resource: Resource, names: Mapping[str, str]) -> Iterator[tuple[str,
 
 def _policies(resource: Resource) -> Iterator[tuple[str, str]]:
     """Give what becomes of the data of a resource that is deleted or replaced."""
-    variant = (
-        "in-cluster" if resource.type == "AWS::RDS::DBInstance" and resource.present("DBClusterIdentifier") else ""
-    )
-    for outcome in explore(resource.worlds, lambda: _kept(resource, variant)):
+    for outcome in explore(resource.worlds, lambda: _kept(resource)):
         for attribute, value in outcome.result.items():
             yield _in_a_world(attribute, outcome.world), value
 
 
-def _kept(resource: Resource, variant: str) -> dict[str, str]:
+def _kept(resource: Resource) -> dict[str, str]:
     try:
-        return {policy.attribute: policy.value for policy in deletion_policies(resource, variant)}
+        in_cluster = resource.type == "AWS::RDS::DBInstance" and resource.present("DBClusterIdentifier")
+        policies = deletion_policies(resource, "in-cluster" if in_cluster else "")
     except NotKnown:
         return dict.fromkeys(ATTRIBUTES, UNKNOWN)
+    return {policy.attribute: policy.value for policy in policies}
 
 
 def _in_a_world(path: str, world: Assignment) -> str:
