@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from buttress.graph.architectures import architectures_of, part_of
+from buttress.graph.location import Location
+from buttress.graph.suppression import Suppression
 from tests.reading import read_folder
 
 if TYPE_CHECKING:
@@ -74,3 +77,24 @@ def test_a_part_has_only_what_is_of_its_roots(tmp_path: Path) -> None:
     assert len(other.unread) == 1
     assert len(other.suppressions) == 1
     assert [problem.file for problem in other.problems] == ["b.yaml", "broken.yaml"]
+
+
+def test_a_suppression_apart_from_templates_stays_with_the_part_that_it_names(tmp_path: Path) -> None:
+    said = Suppression("accepted", "c", "a.yaml#Q", "r", "o", None, Location("buttress.toml", 1), named=True)
+    everywhere = replace(said, resource="")
+    nowhere = replace(said, resource="gone.yaml#Q")
+    graph = read_folder(tmp_path, {"a.yaml": QUEUE, "b.yaml": QUEUE})
+    graph.suppressions = (said, everywhere, nowhere)
+    assert part_of(graph, ("a.yaml",)).suppressions == (said, everywhere, nowhere)
+    assert part_of(graph, ("b.yaml",)).suppressions == (everywhere, nowhere)
+
+
+def test_links_within_one_root_or_to_none_join_nothing(tmp_path: Path) -> None:
+    pair = """
+        Resources:
+          Q: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt D.Arn}}}
+          D: {Type: AWS::SQS::Queue}
+        """
+    graph = read_folder(tmp_path, {"a.yaml": pair, "b.yaml": QUEUE})
+    graph.links = frozenset({("a.yaml", "a.yaml"), ("a.yaml", "gone.yaml")})
+    assert architectures_of(graph) == (("a.yaml",), ("b.yaml",))

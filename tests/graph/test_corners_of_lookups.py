@@ -118,6 +118,11 @@ def test_a_text_with_a_function_and_its_alias_names_the_function_and_one_with_tw
     assert named(graph, resource(graph, "B").get("Endpoint"), function) == "nothing"
 
 
+def test_an_alias_that_names_no_function_is_the_alias_of_none() -> None:
+    graph = graph_of("Fn: {Type: AWS::Lambda::Function}", "Alias: {Type: AWS::Lambda::Alias, Properties: {Name: live}}")
+    assert list(qualifiers_of(resource(graph, "Fn"), graph)) == []
+
+
 def test_what_is_given_to_a_stack_of_elsewhere_may_be_related_there() -> None:
     graph = graph_of(
         "Queue: {Type: AWS::SQS::Queue}",

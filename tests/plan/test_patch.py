@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from buttress.plan.patch import FileChange
+from buttress.plan.patch import FileChange, Fixing
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ from buttress.plan.patch import FileChange
 )
 def test_diff_is_what_git_takes(before: str, after: str, diff: str) -> None:
     assert FileChange("x", before, after).diff() == diff
+
+
+def test_the_changes_of_all_files_are_one_diff_below_a_folder() -> None:
+    changes = tuple(FileChange(name, "a\n", "b\n") for name in ("x", "y"))
+    told = Fixing((), (), changes).diff("infra")
+    assert [line for line in told.splitlines() if line.startswith("+++")] == ["+++ b/infra/x", "+++ b/infra/y"]

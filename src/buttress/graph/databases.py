@@ -55,8 +55,8 @@ def is_replica(instance: Resource) -> bool:
 
     Source: "RestoreTime" and "UseLatestRestorableTime" of `AWS::RDS::DBInstance` in the CloudFormation reference.
     """
-    restored = any(instance.present(path) for path in RESTORED)
-    return not restored and any(instance.present(path) for path in REPLICATED)
+    replicated = any(instance.present(path) for path in REPLICATED)
+    return replicated and not any(instance.present(path) for path in RESTORED)
 
 
 def is_aurora(database: Resource) -> bool:

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
 
 def runs_at_edge(function: Resource, graph: Graph) -> bool:
-    """Say whether a distribution that is declared here has a function run at its edges."""
+    """Say whether a distribution that is declared here has a function run at its edges.
+
+    A proposal would draw it: a function that no distribution triggers there is asked as any other.
+    """
+    distributions = graph.by_type.get(DISTRIBUTION, ())
+    if graph.proposed:
+        drawn = (graph.index.out.get((one.id, "triggers"), ()) for one in distributions)
+        return any(relation.target is function for relations in drawn for relation in relations)
     return any(
         relation.target is function
-        for distribution in graph.by_type.get(DISTRIBUTION, ())
+        for distribution in distributions
         for relation in graph.out(distribution, "triggers", where=lambda relation: relation.target is function)
     )

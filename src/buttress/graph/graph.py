@@ -138,6 +138,11 @@ class Graph:
                     yield resource
         self.refuse_if_proposed()
 
+    @property
+    def proposed(self) -> bool:
+        """Say whether a proposal is part of it."""
+        return any(unread.kind == PROPOSAL for unread in self.unread)
+
     def refuse_if_proposed(self) -> None:
         """Raise `NotKnown` where a proposal is part of it: what else there will be is not decided yet.
 

@@ -127,7 +127,7 @@ def test_what_a_part_of_an_architecture_shows_the_whole_shows_too(example: str) 
     for seed in range(4):
         shown = verdicts(partly_hidden(folder, seed))
         said = {subject: state for subject, state in shown.items() if state in ("met", "gap")}
-        assert len(said) > 10
+        assert len(said) >= 10
         assert {subject: state for subject, state in said.items() if whole[subject] not in (state, "unknown")} == {}, (
             f"seed {seed}"
         )

@@ -56,7 +56,8 @@ def _ids(proposal: Proposal, parts: Collection[Part], taken: Collection[str]) ->
 
 def _resource(part: Part, name: str, proposal: Proposal, scope: SketchScope, worlds: Worlds) -> Resource:
     place = part.place
-    body = mapping({"Type": scalar(part.type, place), "Properties": part.properties}, place, NOT_DECIDED)
+    said = {"Type": scalar(part.type, place), "Metadata": mapping({}, place), "Properties": part.properties}
+    body = mapping(said, place, NOT_DECIDED)
     return Resource(
         id=name,
         type=part.type,
