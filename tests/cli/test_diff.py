@@ -127,7 +127,8 @@ def test_wrong_use_is_told_and_exits_2(shop: Work, words: tuple[str, ...], messa
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_nothing_temporary_is_left_when_it_is_stopped(shop: Work, tmp_path: Path, number: int) -> None:
     code = (
-        "import sys, time, pathlib\n"
+        "import signal, sys, time, pathlib\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "from buttress.cli.ending import tidy\n"
         "from buttress.sources.checkout import checked_out\n"
         "with tidy(), checked_out('main', [pathlib.Path()]) as checkout:\n"
