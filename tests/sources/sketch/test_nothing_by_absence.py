@@ -11,7 +11,7 @@ import pytest
 from buttress import checks, wiring
 from buttress.evidence.catalogue import checks_of
 from buttress.evidence.engine import verdicts_of
-from buttress.graph.node import LIST, MAP
+from buttress.graph.node import LIST, MAP, mapping
 from buttress.graph.unread import PROPOSAL, Unread
 from buttress.graph.values import NOT_DECIDED
 from buttress.graph.worlds import Worlds
@@ -115,6 +115,8 @@ def partly_hidden(folder: Path, seed: int) -> Graph:
     for resource in reading.resources:
         hide(resource.node, chance)
         resource.body.node.open = NOT_DECIDED
+        # as in a sketch: no tool wrote it
+        resource.body.node.value.setdefault("Metadata", mapping({}, resource.body.node))
     reading.resources = [resource for resource in reading.resources if resource.id in told]
     reading.unread.append(Unread(PROPOSAL, "what it leaves open", reading.resources[0].location))
     return graph_from([reading], worlds, DAY)
@@ -127,7 +129,7 @@ def test_what_a_part_of_an_architecture_shows_the_whole_shows_too(example: str) 
     for seed in range(4):
         shown = verdicts(partly_hidden(folder, seed))
         said = {subject: state for subject, state in shown.items() if state in ("met", "gap")}
-        assert len(said) >= 10
+        assert len(said) > 10
         assert {subject: state for subject, state in said.items() if whole[subject] not in (state, "unknown")} == {}, (
             f"seed {seed}"
         )
